@@ -1,0 +1,14 @@
+import { z } from 'zod';
+import { defineContract } from '../runtime/contract';
+import { ledgerEnvironment } from '../runtime/environment';
+import { caughtShape, claimShape } from '../runtime/shapes';
+
+export const contract = defineContract({
+  name: 'abandon-run',
+  purpose: 'Closes a run that ended before anything was promoted; the region that was active stays active.',
+  network: 'aws',
+  timeoutSeconds: 15,
+  input: z.object({ claim: claimShape, error: caughtShape }),
+  env: ledgerEnvironment,
+  calls: ['dynamodb:GetItem', 'dynamodb:PutItem'],
+});

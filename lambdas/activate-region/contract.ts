@@ -1,0 +1,14 @@
+import { z } from 'zod';
+import { defineContract } from '../runtime/contract';
+import { ledgerEnvironment } from '../runtime/environment';
+import { claimShape } from '../runtime/shapes';
+
+export const contract = defineContract({
+  name: 'activate-region',
+  purpose: 'Makes the recovery region the active one, one epoch on; this write is what moves the traffic.',
+  network: 'aws',
+  timeoutSeconds: 15,
+  input: z.object({ claim: claimShape }),
+  env: ledgerEnvironment,
+  calls: ['dynamodb:GetItem', 'dynamodb:PutItem'],
+});

@@ -1,0 +1,21 @@
+import type { z } from 'zod';
+import type { Ledger } from '../../lib/aws/ledger';
+import type { Instant } from '../../lib/domain/instant';
+import { activated } from '../../lib/domain/role';
+import type { contract } from './contract';
+
+/**
+ * State ActivateRegion of `failover`, after every database was verified. Writes the role: from then on `serve-role` in
+ * the recovery region answers 200, the health check on it flips, and the failover records lead there. No DNS record is
+ * edited. A second call finds the epoch moved on and writes nothing.
+ */
+export const activateRegion =
+  ({ ledger, now }: { ledger: Pick<Ledger, 'hold' | 'writeRole'>; now: () => Instant }) =>
+  async ({
+    claim,
+  }: z.output<typeof contract.input>): Promise<{ region: string; epoch: number; at: Instant }> => {
+    const role = await ledger.hold(claim, now());
+    const next = activated(role, claim, now());
+    if (next !== role) await ledger.writeRole(next);
+    return { region: next.activeRegion, epoch: next.epoch, at: now() };
+  };

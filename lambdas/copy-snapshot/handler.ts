@@ -1,0 +1,9 @@
+import { databases } from '../../lib/aws/databases';
+import { defineLambda, live } from '../runtime/define-lambda';
+import { contract } from './contract';
+import { copySnapshot } from './task';
+
+export const lambda = defineLambda(contract, ({ env, aws }) =>
+  copySnapshot({ deployment: env.DEPLOYMENT.name, databases: (region) => databases(aws(region)) }),
+);
+export const handler = live(lambda);

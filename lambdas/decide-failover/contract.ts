@@ -1,0 +1,22 @@
+import { z } from 'zod';
+import { defineContract } from '../runtime/contract';
+import { deploymentEnvironment } from '../runtime/environment';
+import { situationShape } from '../runtime/shapes';
+
+export const contract = defineContract({
+  name: 'decide-failover',
+  purpose: 'Decides whether the region is to be failed over; the answer no is a sentence.',
+  network: 'aws',
+  timeoutSeconds: 10,
+  input: z.object({
+    situation: situationShape,
+    request: z.object({
+      run: z.string().min(1).max(80).optional(),
+      trigger: z.string().min(1).default('started by hand'),
+      approvedBy: z.string().min(1).optional(),
+    }),
+    execution: z.string().min(1),
+  }),
+  env: deploymentEnvironment,
+  calls: [],
+});

@@ -1,0 +1,49 @@
+import type { Databases } from '../../lib/aws/databases';
+import type { SecurityGroups } from '../../lib/aws/security-groups';
+import { NotReady } from '../../lib/domain/errors';
+import { type Fence, groupsInForce, leaksBecause } from '../../lib/domain/fence';
+
+export interface DatabaseFenceDeps {
+  readonly databases: Pick<Databases, 'instance' | 'setSecurityGroups' | 'reboot' | 'tag'>;
+  readonly securityGroups: SecurityGroups;
+}
+
+/** Names the role change that an instance was fenced for, so that its sessions are ended once and not at every call. */
+const FENCED_FOR = 'firebackup:fenced-for';
+
+/**
+ * Leaves only the orchestrator's way in. Swapping the security group stops new connections alone: those that are open
+ * are tracked and go on, so the instance is rebooted too, which ends every session.
+ *
+ * @throws {NotReady} while AWS puts the group into force
+ */
+export async function fenceDatabase(
+  { databases, securityGroups }: DatabaseFenceDeps,
+  target: { id: string; instance: string; fenceGroup: string; orchestratorGroup: string },
+  fencedFor: string,
+): Promise<Fence> {
+  const { id, instance: name, fenceGroup, orchestratorGroup } = target;
+  const instance = await databases.instance(name);
+  const fence = { component: 'database', id } as const;
+  if (instance.replicaSource !== undefined) {
+    return { ...fence, outcome: 'held', because: `${name} is a replica and takes no writes` };
+  }
+  const leak = leaksBecause(fenceGroup, await securityGroups.admits(fenceGroup), orchestratorGroup);
+  if (leak) return { ...fence, outcome: 'unfenced', because: leak };
+
+  let inForce = groupsInForce(instance.securityGroups, [fenceGroup]);
+  if (inForce === false) {
+    await databases.setSecurityGroups(name, [fenceGroup]);
+    inForce = groupsInForce((await databases.instance(name)).securityGroups, [fenceGroup]);
+  }
+  if (!inForce) throw new NotReady(`security group ${fenceGroup} of ${name} is not in force yet`);
+  if (instance.tags[FENCED_FOR] !== fencedFor) {
+    await databases.reboot(name);
+    await databases.tag(instance.arn, { [FENCED_FOR]: fencedFor });
+  }
+  return {
+    ...fence,
+    outcome: 'held',
+    because: `${name} has only ${fenceGroup}, its sessions were ended by a reboot`,
+  };
+}

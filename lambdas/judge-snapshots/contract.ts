@@ -1,0 +1,23 @@
+import { z } from 'zod';
+import { defineContract } from '../runtime/contract';
+import { caughtShape } from '../runtime/shapes';
+
+export const contract = defineContract({
+  name: 'judge-snapshots',
+  purpose: 'Fails a snapshot run of which a part failed, after every database had its turn.',
+  network: 'aws',
+  timeoutSeconds: 10,
+  input: z.object({
+    results: z.array(
+      z.union([
+        z.object({ database: z.string(), failed: caughtShape }),
+        z.object({
+          database: z.string(),
+          points: z.array(z.object({ region: z.string(), arn: z.string() })),
+        }),
+      ]),
+    ),
+  }),
+  env: z.object({}),
+  calls: [],
+});

@@ -1,0 +1,36 @@
+import type { z } from 'zod';
+import type { Ledger } from '../../lib/aws/ledger';
+import type { Instant } from '../../lib/domain/instant';
+import type { RecoveryPoint } from '../../lib/domain/recovery-point';
+import type { FinishedSnapshot } from '../runtime/snapshot-shapes';
+import type { contract } from './contract';
+
+/**
+ * State RecordRecoveryPoint of `snapshot`. Both points are unproven: nobody has restored them. A second call writes the
+ * same two items again.
+ */
+export const recordRecoveryPoint =
+  ({ ledger, now }: { ledger: Pick<Ledger, 'writeRecoveryPoint'>; now: () => Instant }) =>
+  async ({
+    job,
+    source,
+    copy,
+  }: z.output<typeof contract.input>): Promise<{ points: readonly RecoveryPoint[] }> => {
+    const point = (
+      kind: RecoveryPoint['kind'],
+      { arn, region, keyArn, takenAt }: FinishedSnapshot,
+    ): RecoveryPoint => ({
+      id: job.snapshot,
+      kind,
+      database: job.database,
+      policy: job.policy,
+      region,
+      arn,
+      keyArn,
+      takenAt,
+      recordedAt: now(),
+    });
+    const points = [point('snapshot', source), point('snapshot-copy', copy)];
+    for (const one of points) await ledger.writeRecoveryPoint(one);
+    return { points };
+  };

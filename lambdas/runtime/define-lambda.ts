@@ -1,0 +1,89 @@
+import { Logger } from '@aws-lambda-powertools/logger';
+import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
+import { MetricResolution, Metrics } from '@aws-lambda-powertools/metrics';
+import { logMetrics } from '@aws-lambda-powertools/metrics/middleware';
+import { Tracer } from '@aws-lambda-powertools/tracer';
+import { captureLambdaHandler } from '@aws-lambda-powertools/tracer/middleware';
+import middy from '@middy/core';
+import type { Context } from 'aws-lambda';
+import type { z } from 'zod';
+import { type AwsAccess, accessTo } from '../../lib/aws/client-settings';
+import { type Instant, instant } from '../../lib/domain/instant';
+import { type ConnectPostgres, connectWithIam } from '../../lib/postgres/connect';
+import type { Contract } from './contract';
+import { nameErrors } from './name-errors';
+import { parsed } from './parsed';
+import { lambdaSurroundings, type Measure, type Surroundings } from './surroundings';
+
+/** What a handler wires its task's dependencies from. */
+export interface Wiring<Env> {
+  readonly env: Env;
+  readonly region: string;
+  /** Access to the AWS APIs of a region. */
+  readonly aws: (region: string) => AwsAccess;
+  readonly connect: ConnectPostgres;
+  readonly measure: Measure;
+  readonly log: Logger;
+  readonly now: () => Instant;
+}
+
+export type Handler = (event: unknown, context: Context) => Promise<unknown>;
+
+export interface LambdaFunction {
+  readonly contract: Contract;
+  /** The function in a given world. Its environment is parsed at the first call, and then no more. */
+  readonly in: (surroundings: () => Surroundings) => Handler;
+}
+
+/** One way to make a function: its contract, and how live things are wired into its task. */
+export function defineLambda<Input extends z.ZodType, Env extends z.ZodType>(
+  contract: Contract<Input, Env>,
+  wire: (wiring: Wiring<z.output<Env>>) => (input: z.output<Input>) => Promise<unknown>,
+): LambdaFunction {
+  return {
+    contract: contract as unknown as Contract,
+    in: (surroundings) => chain(contract, wire, surroundings),
+  };
+}
+
+/** The handler that AWS Lambda calls. */
+export const live = (lambda: LambdaFunction): Handler => lambda.in(lambdaSurroundings);
+
+function chain<Input extends z.ZodType, Env extends z.ZodType>(
+  contract: Contract<Input, Env>,
+  wire: (wiring: Wiring<z.output<Env>>) => (input: z.output<Input>) => Promise<unknown>,
+  surroundings: () => Surroundings,
+): Handler {
+  const log = new Logger({ serviceName: contract.name });
+  const metrics = new Metrics({ namespace: 'FireBackup', serviceName: contract.name });
+  const tracer = new Tracer({ serviceName: contract.name });
+  let task: ((input: z.output<Input>) => Promise<unknown>) | undefined;
+
+  const run = async (event: unknown): Promise<unknown> => {
+    task ??= wire(wiringOf(contract, surroundings(), log, metrics));
+    return task(parsed(contract.input, event, `the event of ${contract.name}`));
+  };
+  return middy()
+    .use(injectLambdaContext(log))
+    .use(captureLambdaHandler(tracer, { captureResponse: false }))
+    .use(logMetrics(metrics))
+    .use(nameErrors(log))
+    .handler(run) as unknown as Handler;
+}
+
+function wiringOf<Env extends z.ZodType>(
+  contract: Contract<z.ZodType, Env>,
+  { region, env, middleware, connect, measure }: Surroundings,
+  log: Logger,
+  metrics: Metrics,
+): Wiring<z.output<Env>> {
+  return {
+    env: parsed(contract.env, env, `the environment of ${contract.name}`),
+    region,
+    aws: (target) => accessTo(target, middleware),
+    connect: connect ?? connectWithIam(region),
+    measure: measure ?? ((name, value, unit) => metrics.addMetric(name, unit, value, MetricResolution.High)),
+    log,
+    now: () => instant(new Date()),
+  };
+}

@@ -1,0 +1,37 @@
+import type { z } from 'zod';
+import type { Ledger } from '../../lib/aws/ledger';
+import { FailoverBlocked, LeaseHeld } from '../../lib/domain/errors';
+import type { Instant } from '../../lib/domain/instant';
+import { openRun } from '../../lib/domain/role';
+import type { contract } from './contract';
+
+/**
+ * State TakeLease of `failover`: the point where of two runs one wins. Writes the role, on top of the version it read,
+ * and the run's record. A second call by the same execution renews the lease; another execution of the same run waits
+ * until the lease has expired; another run is refused.
+ */
+export const takeLease =
+  ({
+    ledger,
+    now,
+  }: {
+    ledger: Pick<Ledger, 'role' | 'writeRole' | 'run' | 'writeRun'>;
+    now: () => Instant;
+  }) =>
+  async ({ situation, decision }: z.output<typeof contract.input>): Promise<{ expiresAt: Instant }> => {
+    const { claim, ...decided } = decision;
+    const opening = openRun(await ledger.role(), claim, decided.to, now());
+    if (opening.outcome === 'not-yet') throw new LeaseHeld(opening.because);
+    if (opening.outcome === 'refused') throw new FailoverBlocked(opening.because);
+    await ledger.writeRole(opening.role);
+    if (!(await ledger.run(claim.run))) {
+      await ledger.writeRun({
+        id: claim.run,
+        workflow: 'failover',
+        ...decided,
+        outcome: 'open',
+        evidence: { situation },
+      });
+    }
+    return { expiresAt: opening.role.lease?.expiresAt ?? now() };
+  };

@@ -1,0 +1,163 @@
+import {
+  AddTagsToResourceCommand,
+  CopyDBSnapshotCommand,
+  CreateDBSnapshotCommand,
+  type DBInstance,
+  type DBSnapshot,
+  DescribeDBInstancesCommand,
+  DescribeDBSnapshotsCommand,
+  ModifyDBInstanceCommand,
+  PromoteReadReplicaCommand,
+  RDSClient,
+  RebootDBInstanceCommand,
+} from '@aws-sdk/client-rds';
+import { NotFound } from '../domain/errors';
+import type { Instant } from '../domain/instant';
+import { instant } from '../domain/instant';
+import { type AwsAccess, clientSettings, withMiddleware } from './client-settings';
+import { asking } from './translate';
+
+export interface DatabaseInstance {
+  readonly id: string;
+  readonly arn: string;
+  readonly status: string;
+  readonly replicaSource: string | undefined;
+  /** Status of the read replication, `undefined` when the instance reports none. */
+  readonly replicationStatus: string | undefined;
+  readonly securityGroups: readonly { readonly id: string; readonly status: string }[];
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+export interface DatabaseSnapshot {
+  readonly id: string;
+  readonly arn: string;
+  readonly status: string;
+  readonly percent: number;
+  readonly encrypted: boolean;
+  readonly keyArn: string | undefined;
+  readonly createdAt: Instant | undefined;
+  /** The moment whose data it holds, kept by copies; unlike `createdAt` it is the same in every region. */
+  readonly takenAt: Instant | undefined;
+}
+
+export interface SnapshotCopy {
+  readonly sourceArn: string;
+  readonly sourceRegion: string;
+  readonly targetId: string;
+  readonly keyArn: string;
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+export type Databases = ReturnType<typeof databases>;
+
+/** Verbs over RDS in one region. @throws our errors as `translate.ts` names them; everything else untouched. */
+export function databases(access: AwsAccess) {
+  const client = withMiddleware(new RDSClient(clientSettings(access)), access);
+  const at = `rds in ${access.region}`;
+
+  async function instance(id: string): Promise<DatabaseInstance> {
+    const command = new DescribeDBInstancesCommand({ DBInstanceIdentifier: id });
+    const { DBInstances } = await asking(`${at}: describe ${id}`, () => client.send(command));
+    const found = DBInstances?.[0];
+    if (!found) throw new NotFound(`${at}: describe ${id} answered with no instance`);
+    return instanceOf(found, id);
+  }
+
+  /** The snapshot, or nothing when there is none of that name. */
+  async function snapshot(id: string): Promise<DatabaseSnapshot | undefined> {
+    const command = new DescribeDBSnapshotsCommand({ DBSnapshotIdentifier: id });
+    try {
+      const { DBSnapshots } = await asking(`${at}: describe snapshot ${id}`, () => client.send(command));
+      return DBSnapshots?.[0] && snapshotOf(DBSnapshots[0], id);
+    } catch (error) {
+      if (error instanceof NotFound) return undefined;
+      throw error;
+    }
+  }
+
+  return {
+    region: access.region,
+    instance,
+    snapshot,
+
+    promote: async (id: string, backups: { retentionDays: number; window: string }): Promise<void> => {
+      const command = new PromoteReadReplicaCommand({
+        DBInstanceIdentifier: id,
+        BackupRetentionPeriod: backups.retentionDays,
+        PreferredBackupWindow: backups.window,
+      });
+      await asking(`${at}: promote ${id}`, () => client.send(command));
+    },
+
+    /** Replaces all security groups of an instance. Connections that are open already survive this. */
+    setSecurityGroups: async (id: string, groups: readonly string[]): Promise<void> => {
+      const command = new ModifyDBInstanceCommand({
+        DBInstanceIdentifier: id,
+        VpcSecurityGroupIds: [...groups],
+        ApplyImmediately: true,
+      });
+      await asking(`${at}: set security groups of ${id}`, () => client.send(command));
+    },
+
+    reboot: async (id: string): Promise<void> => {
+      const command = new RebootDBInstanceCommand({ DBInstanceIdentifier: id, ForceFailover: false });
+      await asking(`${at}: reboot ${id}`, () => client.send(command));
+    },
+
+    tag: async (arn: string, tags: Readonly<Record<string, string>>): Promise<void> => {
+      const command = new AddTagsToResourceCommand({ ResourceName: arn, Tags: tagList(tags) });
+      await asking(`${at}: tag ${arn}`, () => client.send(command));
+    },
+
+    createSnapshot: async (
+      instanceId: string,
+      id: string,
+      tags: Readonly<Record<string, string>>,
+    ): Promise<void> => {
+      const command = new CreateDBSnapshotCommand({
+        DBInstanceIdentifier: instanceId,
+        DBSnapshotIdentifier: id,
+        Tags: tagList(tags),
+      });
+      await asking(`${at}: snapshot ${instanceId} as ${id}`, () => client.send(command));
+    },
+
+    /** Copies a snapshot into this region, encrypted under this region's key. */
+    copySnapshot: async (copy: SnapshotCopy): Promise<void> => {
+      const command = new CopyDBSnapshotCommand({
+        SourceDBSnapshotIdentifier: copy.sourceArn,
+        TargetDBSnapshotIdentifier: copy.targetId,
+        KmsKeyId: copy.keyArn,
+        Tags: tagList(copy.tags),
+      });
+      await asking(`${at}: copy ${copy.sourceArn} from ${copy.sourceRegion}`, () => client.send(command));
+    },
+  };
+}
+
+const tagList = (tags: Readonly<Record<string, string>>) =>
+  Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
+
+const instanceOf = (found: DBInstance, id: string): DatabaseInstance => ({
+  id,
+  arn: found.DBInstanceArn ?? '',
+  status: found.DBInstanceStatus ?? 'unknown',
+  replicaSource: found.ReadReplicaSourceDBInstanceIdentifier,
+  replicationStatus: found.StatusInfos?.find((info) => info.StatusType === 'read replication')?.Status,
+  securityGroups: (found.VpcSecurityGroups ?? []).map((group) => ({
+    id: group.VpcSecurityGroupId ?? '',
+    status: group.Status ?? 'unknown',
+  })),
+  tags: Object.fromEntries((found.TagList ?? []).map((tag) => [tag.Key ?? '', tag.Value ?? ''])),
+});
+
+const snapshotOf = (found: DBSnapshot, id: string): DatabaseSnapshot => ({
+  id,
+  arn: found.DBSnapshotArn ?? '',
+  status: found.Status ?? 'unknown',
+  percent: found.PercentProgress ?? 0,
+  encrypted: found.Encrypted ?? false,
+  keyArn: found.KmsKeyId,
+  createdAt: found.SnapshotCreateTime && instant(found.SnapshotCreateTime),
+  takenAt: found.OriginalSnapshotCreateTime && instant(found.OriginalSnapshotCreateTime),
+});

@@ -1,0 +1,78 @@
+import { AccessDenied, NotFound, NotReady, Throttled, Unreachable } from '../domain/errors';
+
+const NOT_FOUND = new Set([
+  'DBInstanceNotFoundFault',
+  'DBInstanceNotFound',
+  'DBSnapshotNotFoundFault',
+  'DBSnapshotNotFound',
+  'GlobalReplicationGroupNotFoundFault',
+  'ReplicationGroupNotFoundFault',
+  'CacheClusterNotFoundFault',
+  'InvalidGroup.NotFound',
+  'NoSuchBucket',
+  'ResourceNotFoundException',
+  'StateMachineDoesNotExist',
+]);
+/** AWS' way to say that a resource is busy with something else, or not where the call needs it yet. */
+const NOT_READY = new Set([
+  'InvalidDBInstanceStateFault',
+  'InvalidDBInstanceState',
+  'InvalidDBSnapshotStateFault',
+  'InvalidDBSnapshotState',
+  'InvalidGlobalReplicationGroupStateFault',
+  'InvalidGlobalReplicationGroupState',
+  'InvalidReplicationGroupStateFault',
+  'InvalidReplicationGroupState',
+]);
+const DENIED = new Set([
+  'AccessDenied',
+  'AccessDeniedException',
+  'UnauthorizedOperation',
+  'KMSKeyNotAccessibleFault',
+]);
+const THROTTLED = new Set([
+  'Throttling',
+  'ThrottlingException',
+  'RequestLimitExceeded',
+  'TooManyRequestsException',
+]);
+const UNREACHABLE = new Set([
+  'TimeoutError',
+  'NetworkingError',
+  'RequestTimeout',
+  'ServiceUnavailable',
+  'InternalFailure',
+]);
+const UNREACHABLE_CODES = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'ENOTFOUND',
+  'EHOSTUNREACH',
+  'ETIMEDOUT',
+  'EPIPE',
+]);
+
+/**
+ * Calls AWS and gives its errors our names, by their names only: an error that is not in the lists above passes
+ * untouched, because guessing its family could turn a refusal into an endless wait or a hiccup into a stop.
+ */
+export async function asking<Answer>(what: string, call: () => Promise<Answer>): Promise<Answer> {
+  try {
+    return await call();
+  } catch (error) {
+    throw translated(what, error);
+  }
+}
+
+function translated(what: string, error: unknown): unknown {
+  if (!(error instanceof Error)) return error;
+  const said = `${what}: ${error.message}`;
+  const code = (error as NodeJS.ErrnoException).code;
+  if (NOT_FOUND.has(error.name)) return new NotFound(said, { cause: error });
+  if (NOT_READY.has(error.name)) return new NotReady(said, { cause: error });
+  if (DENIED.has(error.name)) return new AccessDenied(said, { cause: error });
+  if (THROTTLED.has(error.name)) return new Throttled(said, { cause: error });
+  if (UNREACHABLE.has(error.name) || (code && UNREACHABLE_CODES.has(code)))
+    return new Unreachable(said, { cause: error });
+  return error;
+}

@@ -1,0 +1,60 @@
+import type { Instant } from './instant';
+
+/** Where probes are sent from. The primary's own word is not among them: it is neither needed nor trusted. */
+export type VantagePoint = 'recovery' | 'witness';
+export const VANTAGE_POINTS: readonly VantagePoint[] = ['recovery', 'witness'];
+
+export type ProbedComponent = 'api' | 'database' | 'cache';
+export type ProbeOutcome = 'up' | 'down' | 'unknown';
+
+/** One measurement of one component of the primary region from one vantage point. */
+export interface Probe {
+  readonly at: Instant;
+  readonly component: ProbedComponent;
+  readonly outcome: ProbeOutcome;
+  /** What was seen, in words. */
+  readonly detail: string;
+}
+
+/** Consecutive probes of one component with one outcome. */
+export interface Streak {
+  readonly component: ProbedComponent;
+  readonly outcome: ProbeOutcome;
+  readonly from: Instant;
+  readonly to: Instant;
+  readonly count: number;
+  readonly detail: string;
+}
+
+/** What one vantage point saw lately, oldest first. */
+export interface Evidence {
+  readonly vantagePoint: VantagePoint;
+  readonly streaks: readonly Streak[];
+}
+
+/** Enough to show a flapping component in a report; an item of the ledger stays below 4 KB (a streak is about 200 bytes). */
+const STREAKS_KEPT = 5;
+
+/** The evidence with one more probe: it lengthens the component's last streak, or starts a new one. */
+export function withProbe(evidence: Evidence, probe: Probe): Evidence {
+  const own = evidence.streaks.filter((streak) => streak.component === probe.component);
+  const others = evidence.streaks.filter((streak) => streak.component !== probe.component);
+  const last = own.at(-1);
+  const continued =
+    last?.outcome === probe.outcome
+      ? [...own.slice(0, -1), { ...last, to: probe.at, count: last.count + 1, detail: probe.detail }]
+      : [...own, startOf(probe)];
+  return { ...evidence, streaks: [...others, ...continued.slice(-STREAKS_KEPT)] };
+}
+
+const startOf = ({ at, component, outcome, detail }: Probe): Streak => ({
+  component,
+  outcome,
+  from: at,
+  to: at,
+  count: 1,
+  detail,
+});
+
+export const lastStreak = (evidence: Evidence, component: ProbedComponent): Streak | undefined =>
+  evidence.streaks.findLast((streak) => streak.component === component);

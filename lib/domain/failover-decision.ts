@@ -1,0 +1,182 @@
+import type { Evidence } from './evidence';
+import { earliest, type Instant, secondsBetween } from './instant';
+import type { Role } from './role';
+import type { Verdict } from './verdict';
+import { type DetectionRules, regionDownSince, VANTAGE_POINTS_NEEDED, verdictsOf } from './verdict';
+
+export type FailoverMode = 'automatic' | 'approval' | 'off';
+
+/** The standby side of one database as far as it is known; a missing member is not known. */
+export interface DatabaseStandby {
+  readonly database: string;
+  readonly instanceStatus?: string | undefined;
+  readonly inRecovery?: boolean | undefined;
+  /** Bytes of WAL received and not yet replayed. */
+  readonly replayLagBytes?: number | undefined;
+  /** When the newest heartbeat that was replayed here had been written on the primary. */
+  readonly lastHeartbeatAt?: Instant | undefined;
+}
+
+export interface CacheStandby {
+  readonly cache: string;
+  readonly memberStatus?: string | undefined;
+}
+
+export interface Situation {
+  readonly now: Instant;
+  readonly recoveryRegion: string;
+  readonly role: Role;
+  readonly evidence: readonly Evidence[];
+  readonly databases: readonly DatabaseStandby[];
+  readonly caches: readonly CacheStandby[];
+}
+
+export interface FailoverRules {
+  readonly mode: FailoverMode;
+  readonly detection: DetectionRules;
+  readonly coolDownSeconds: number;
+  /** The regional RPO of the database. */
+  readonly rpoSeconds: number;
+}
+
+export interface Objection {
+  readonly because: string;
+  /** A named person may decide otherwise. What would risk two writable sides is never theirs to decide. */
+  readonly approvable: boolean;
+}
+
+/** The sentence that says why not to fail over, or nothing: then the region is to be failed over. */
+export function failoverBlockedBecause(
+  situation: Situation,
+  rules: FailoverRules,
+  approvedBy?: string,
+): string | undefined {
+  const standing = objectionsToFailover(situation, rules).filter(
+    (objection) => !(objection.approvable && approvedBy),
+  );
+  if (standing.length === 0) return undefined;
+  return standing.map((objection) => objection.because).join('; ');
+}
+
+/** Every reason against an unplanned failover, most fundamental first. */
+export function objectionsToFailover(situation: Situation, rules: FailoverRules): readonly Objection[] {
+  return [
+    ...ledgerObjections(situation, rules),
+    ...evidenceObjections(situation, rules),
+    ...fitnessObjections(situation),
+    ...lossObjections(situation, rules),
+    ...modeObjections(rules),
+  ];
+}
+
+/**
+ * Seconds of writes that promoting now may lose: everything since the oldest of the newest replayed heartbeats.
+ * Nothing when any database's heartbeat is unknown.
+ */
+export function expectedLossSeconds(situation: Situation): number | undefined {
+  const heartbeats = situation.databases.map((standby) => standby.lastHeartbeatAt);
+  if (heartbeats.length === 0 || heartbeats.includes(undefined)) return undefined;
+  const oldest = earliest(heartbeats.filter((at) => at !== undefined));
+  return oldest === undefined ? undefined : Math.max(0, secondsBetween(oldest, situation.now));
+}
+
+function ledgerObjections({ role, recoveryRegion, now }: Situation, rules: FailoverRules): Objection[] {
+  const objections: Objection[] = [];
+  if (role.activeRegion === recoveryRegion) {
+    objections.push(never(`${recoveryRegion} is already the active region in epoch ${role.epoch}`));
+  }
+  if (role.openRun) {
+    objections.push(
+      never(`run ${role.openRun.id} to ${role.openRun.to} is open since ${role.openRun.openedAt}`),
+    );
+  }
+  if (role.pausedBy) objections.push(never(`failover is paused by ${role.pausedBy}`));
+  if (role.lastChange) {
+    const left = rules.coolDownSeconds - secondsBetween(role.lastChange.at, now);
+    if (left > 0) {
+      objections.push(
+        unlessApproved(`cooling down for ${left.toFixed(0)} s after run ${role.lastChange.run}`),
+      );
+    }
+  }
+  return objections;
+}
+
+function evidenceObjections(situation: Situation, rules: FailoverRules): Objection[] {
+  const since = regionDownSince(situation.evidence, rules.detection, situation.now);
+  if (since === undefined) {
+    const seen = verdictsOf(situation.evidence, rules.detection, situation.now).map(
+      ({ from, verdict }) => `${from} sees ${inWords(verdict)}`,
+    );
+    return [
+      unlessApproved(
+        `fewer than ${VANTAGE_POINTS_NEEDED} vantage points see the region down: ${seen.join(', ')}`,
+      ),
+    ];
+  }
+  return situation.databases.flatMap(({ database, lastHeartbeatAt }) => {
+    const aliveFor = lastHeartbeatAt === undefined ? 0 : secondsBetween(since, lastHeartbeatAt);
+    if (aliveFor <= rules.detection.intervalSeconds) return [];
+    return [
+      never(
+        `${database} still replicates: it wrote a heartbeat at ${lastHeartbeatAt}, ${aliveFor.toFixed(1)} s after the ` +
+          `first bad probe; replicating means not dead, so use a switchover`,
+      ),
+    ];
+  });
+}
+
+function fitnessObjections({ databases, caches }: Situation): Objection[] {
+  const objections: Objection[] = [];
+  if (databases.length === 0) objections.push(never('no database standby is known in the recovery region'));
+  for (const { database, instanceStatus, inRecovery, replayLagBytes } of databases) {
+    if (instanceStatus !== 'available') {
+      objections.push(
+        never(`the standby of ${database} is ${instanceStatus ?? 'unknown'}, expected available`),
+      );
+    }
+    if (inRecovery === false)
+      objections.push(never(`the standby of ${database} is not a standby: it takes writes`));
+    if (inRecovery === undefined)
+      objections.push(never(`whether the standby of ${database} replays is unknown`));
+    if (replayLagBytes === undefined) {
+      objections.push(unlessApproved(`how far the standby of ${database} has replayed is unknown`));
+    } else if (replayLagBytes > 0) {
+      objections.push(
+        unlessApproved(`the standby of ${database} has ${replayLagBytes} received bytes left to replay`),
+      );
+    }
+  }
+  for (const { cache, memberStatus } of caches) {
+    if (memberStatus !== 'associated') {
+      objections.push(
+        unlessApproved(`the standby of ${cache} is ${memberStatus ?? 'unknown'}, expected associated`),
+      );
+    }
+  }
+  return objections;
+}
+
+function lossObjections(situation: Situation, { rpoSeconds }: FailoverRules): Objection[] {
+  const loss = expectedLossSeconds(situation);
+  if (loss === undefined) return [unlessApproved('the expected loss is unknown: no replayed heartbeat')];
+  if (loss <= rpoSeconds) return [];
+  return [
+    unlessApproved(
+      `promoting now may lose ${loss.toFixed(1)} s of writes, over the objective of ${rpoSeconds} s`,
+    ),
+  ];
+}
+
+function modeObjections({ mode }: FailoverRules): Objection[] {
+  if (mode === 'automatic') return [];
+  if (mode === 'off')
+    return [unlessApproved('the plan switches failover off: a named person has to approve')];
+  return [unlessApproved('the plan asks for approval: start the run again with approvedBy set to a name')];
+}
+
+const inWords = (verdict: Verdict): string =>
+  verdict.state === 'unknown' ? `unknown (${verdict.because})` : verdict.state;
+
+const never = (because: string): Objection => ({ because, approvable: false });
+const unlessApproved = (because: string): Objection => ({ because, approvable: true });

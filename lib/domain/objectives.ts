@@ -1,0 +1,29 @@
+export type Component = 'api' | 'workers' | 'database' | 'cache';
+export const COMPONENTS: readonly Component[] = ['api', 'workers', 'database', 'cache'];
+
+export interface Objective {
+  /** Share of time that the component serves, in percent. */
+  readonly availabilityPercent: number;
+  readonly rtoSeconds: number;
+  readonly rpoSeconds: number;
+}
+
+export interface Judgement {
+  readonly measure: string;
+  readonly judged: 'met' | 'missed' | 'unknown';
+  readonly objectiveSeconds: number;
+  readonly measuredSeconds?: number;
+}
+
+/** Holds a measurement against its objective. What was not measured is unknown, never met. */
+export function judge(
+  measure: string,
+  objectiveSeconds: number,
+  measuredSeconds: number | undefined,
+): Judgement {
+  if (measuredSeconds === undefined || !Number.isFinite(measuredSeconds)) {
+    return { measure, judged: 'unknown', objectiveSeconds };
+  }
+  const judged = measuredSeconds <= objectiveSeconds ? 'met' : 'missed';
+  return { measure, judged, objectiveSeconds, measuredSeconds };
+}

@@ -1,0 +1,138 @@
+import { type Instant, secondsAfter, secondsBetween } from './instant';
+
+/**
+ * The one item that says who may serve: the active region, its epoch, and the run that is changing it.
+ * Every transition below is pure; the ledger writes its result only if the item is still at the version that was read.
+ */
+export interface Role {
+  readonly activeRegion: string;
+  /** Grows by one with every change of the active region; the fencing token. */
+  readonly epoch: number;
+  /** Grows by one with every write of this item. 0: never written. */
+  readonly version: number;
+  readonly openRun?: OpenRun;
+  readonly lease?: Lease;
+  readonly pausedBy?: string;
+  readonly lastChange?: { readonly at: Instant; readonly run: string };
+}
+
+export interface OpenRun {
+  readonly id: string;
+  readonly from: string;
+  readonly to: string;
+  /** The epoch that the decision was made in. */
+  readonly epoch: number;
+  readonly openedAt: Instant;
+}
+
+export interface Lease {
+  /** The execution that may act for the open run. */
+  readonly owner: string;
+  readonly expiresAt: Instant;
+}
+
+/** What a run shows to prove that it may act. */
+export interface Claim {
+  readonly run: string;
+  readonly owner: string;
+  /** The epoch that the decision was made in. */
+  readonly epoch: number;
+}
+
+/**
+ * A lease outlives the longest silence between two steps of one run: the slowest Lambda (30 s time-out), three attempts
+ * of its invocation (2 + 4 s apart), and the wait between two looks at a promotion (10 s) make 106 s. Too short and a
+ * slow run loses its lease; too long and a second execution of a crashed run waits that long before it can finish it.
+ */
+export const LEASE_SECONDS = 120;
+
+export const initialRole = (primaryRegion: string): Role => ({
+  activeRegion: primaryRegion,
+  epoch: 1,
+  version: 0,
+});
+
+export type Opening =
+  | { readonly outcome: 'opened'; readonly role: Role }
+  | { readonly outcome: 'not-yet'; readonly because: string }
+  | { readonly outcome: 'refused'; readonly because: string };
+
+/** Opens a run, or joins it again when it is the same run and nobody else is acting for it. */
+export function openRun(role: Role, claim: Claim, to: string, now: Instant): Opening {
+  const open = role.openRun;
+  if (open && open.id !== claim.run) {
+    return { outcome: 'refused', because: `run ${open.id} to ${open.to} is open since ${open.openedAt}` };
+  }
+  if ((open ?? role).epoch !== claim.epoch) {
+    return {
+      outcome: 'refused',
+      because: `the epoch moved from ${claim.epoch} to ${role.epoch} since the decision; ${role.activeRegion} is active`,
+    };
+  }
+  if (
+    open &&
+    role.lease &&
+    role.lease.owner !== claim.owner &&
+    secondsBetween(now, role.lease.expiresAt) > 0
+  ) {
+    return {
+      outcome: 'not-yet',
+      because: `${role.lease.owner} holds the lease until ${role.lease.expiresAt}`,
+    };
+  }
+  const run = open ?? { id: claim.run, from: role.activeRegion, to, epoch: role.epoch, openedAt: now };
+  return { outcome: 'opened', role: written({ ...role, openRun: run, lease: newLease(claim, now) }) };
+}
+
+/** The reason why a run may not act any more, or nothing. An expired lease that nobody took is still its owner's. */
+export function leaseLostBecause(role: Role, claim: Claim): string | undefined {
+  if (role.openRun?.id !== claim.run) {
+    return `run ${claim.run} is not open (the ledger has ${role.openRun?.id ?? 'no open run'} in epoch ${role.epoch})`;
+  }
+  if (role.lease?.owner !== claim.owner) {
+    return `the lease of run ${claim.run} belongs to ${role.lease?.owner ?? 'nobody'}, not to ${claim.owner}`;
+  }
+  return undefined;
+}
+
+/** The role with the lease renewed, or nothing while more than half of it is left. */
+export function renewedLease(role: Role, claim: Claim, now: Instant): Role | undefined {
+  const left = role.lease ? secondsBetween(now, role.lease.expiresAt) : 0;
+  return left > LEASE_SECONDS / 2 ? undefined : written({ ...role, lease: newLease(claim, now) });
+}
+
+/** Makes the open run's target the active region, one epoch on; a second call changes nothing. */
+export function activated(role: Role, claim: Claim, now: Instant): Role {
+  if (!role.openRun || role.epoch !== claim.epoch) return role;
+  return written({
+    ...role,
+    activeRegion: role.openRun.to,
+    epoch: role.epoch + 1,
+    lastChange: { at: now, run: claim.run },
+  });
+}
+
+/** Ends the open run and gives the lease back. */
+export function closed(role: Role): Role {
+  const { openRun: _run, lease: _lease, ...rest } = role;
+  return written(rest);
+}
+
+/**
+ * The reason why a region must fence itself, or nothing: it is not the active one any more, or a run is taking its
+ * role away. The target of an open run is left alone: its databases are promoted before the role moves.
+ */
+export function mustFenceBecause(role: Role, region: string): string | undefined {
+  if (role.openRun?.to === region) return undefined;
+  if (role.openRun?.from === region)
+    return `run ${role.openRun.id} is moving the active role to ${role.openRun.to}`;
+  if (role.activeRegion !== region) return `${role.activeRegion} is the active region in epoch ${role.epoch}`;
+  return undefined;
+}
+
+const newLease = (claim: Claim, now: Instant): Lease => ({
+  owner: claim.owner,
+  expiresAt: secondsAfter(now, LEASE_SECONDS),
+});
+
+const written = (role: Role): Role => ({ ...role, version: role.version + 1 });

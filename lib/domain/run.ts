@@ -1,0 +1,63 @@
+import { type Instant, secondsBetween } from './instant';
+import type { Judgement } from './objectives';
+
+/** The parts of a failover in their order. Each ends where the next begins, so together they cover the whole time. */
+export const PHASES = ['detect', 'decide', 'fence', 'promote', 'verify', 'traffic', 'confirm'] as const;
+export type PhaseName = (typeof PHASES)[number];
+
+export interface Phase {
+  readonly name: PhaseName;
+  readonly startedAt: Instant;
+  readonly endedAt: Instant;
+  readonly seconds: number;
+}
+
+export type RunOutcome =
+  | 'open'
+  /** Everything that the run was for is done. */
+  | 'done'
+  /** The active region moved, and something beside it did not follow. */
+  | 'incomplete'
+  /** Nothing was changed. */
+  | 'refused'
+  /** What had been changed was undone before anything was promoted. */
+  | 'abandoned'
+  /** It stopped where going back is not safe; the run stays open for a person to redrive. */
+  | 'stuck';
+
+/** One execution of a runbook, as the ledger and the evidence document keep it. */
+export interface Run {
+  readonly id: string;
+  readonly workflow: 'failover';
+  readonly trigger: string;
+  readonly approvedBy?: string | undefined;
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+  readonly detectedAt?: Instant | undefined;
+  readonly decidedAt?: Instant | undefined;
+  /** When the first of the bad probes was sent that made the region down. */
+  readonly downSince?: Instant | undefined;
+  /** Writes of at most this many seconds before the decision are missing on the promoted side. */
+  readonly expectedLossSeconds?: number | undefined;
+  readonly endedAt?: Instant | undefined;
+  readonly outcome: RunOutcome;
+  readonly because?: string | undefined;
+  readonly phases?: readonly Phase[] | undefined;
+  readonly judgements?: readonly Judgement[] | undefined;
+  /** The situation that was decided on, and what the steps answered. */
+  readonly evidence?: unknown;
+}
+
+/** The end of each phase that is known, from the first bad probe on. */
+export type Milestones = Partial<Record<PhaseName, Instant | undefined>>;
+
+/** Phases from their ends; one whose end is unknown is left out together with its successor's start. */
+export function phasesOf(startedAt: Instant | undefined, milestones: Milestones): readonly Phase[] {
+  return PHASES.flatMap((name, index) => {
+    const previous = PHASES[index - 1];
+    const start = previous === undefined ? startedAt : milestones[previous];
+    const end = milestones[name];
+    if (start === undefined || end === undefined) return [];
+    return [{ name, startedAt: start, endedAt: end, seconds: secondsBetween(start, end) }];
+  });
+}

@@ -1,0 +1,96 @@
+import {
+  type Evidence,
+  lastStreak,
+  type ProbedComponent,
+  VANTAGE_POINTS,
+  type VantagePoint,
+} from './evidence';
+import { earliest, type Instant, secondsBetween } from './instant';
+
+export interface DetectionRules {
+  /** Seconds between two probes of one vantage point. */
+  readonly intervalSeconds: number;
+  /** Consecutive bad probes that make a component down. */
+  readonly failuresToDeclare: number;
+  /** Seconds that a component stays bad before it is down: the time an in-region failover takes to mend it. */
+  readonly inRegionHoldSeconds: number;
+}
+
+export type Verdict =
+  | { readonly state: 'up' }
+  | { readonly state: 'down'; readonly component: ProbedComponent; readonly since: Instant }
+  | { readonly state: 'unknown'; readonly because: string };
+
+/** The components whose loss is the region's loss. A lost cache alone is no reason to leave a region. */
+const DECISIVE: readonly ProbedComponent[] = ['api', 'database'];
+
+/**
+ * A vantage point that fell silent has no opinion. Three intervals: one for the probe under way, one for its deadline,
+ * one for a late start; fewer would turn a slow Lambda start into "unknown", more would judge by stale probes.
+ */
+const STALE_AFTER_INTERVALS = 3;
+
+/** One vantage point can be wrong about a region; two that share no path to it rarely are. */
+export const VANTAGE_POINTS_NEEDED = 2;
+
+/** When the first of the bad probes was sent that made the region down; nothing while it is not down. */
+export function regionDownSince(
+  evidence: readonly Evidence[],
+  rules: DetectionRules,
+  now: Instant,
+): Instant | undefined {
+  const bad = verdictsOf(evidence, rules, now).flatMap(({ verdict }) =>
+    verdict.state === 'down' ? [verdict.since] : [],
+  );
+  return bad.length < VANTAGE_POINTS_NEEDED ? undefined : earliest(bad);
+}
+
+/** What each vantage point says. */
+export const verdictsOf = (
+  evidence: readonly Evidence[],
+  rules: DetectionRules,
+  now: Instant,
+): readonly { from: VantagePoint; verdict: Verdict }[] =>
+  VANTAGE_POINTS.map((from) => ({
+    from,
+    verdict: verdictOn(
+      evidence.find((item) => item.vantagePoint === from),
+      rules,
+      now,
+    ),
+  }));
+
+/** Judges what one vantage point saw. Missing or stale probes are unknown: neither healthy nor down. */
+export function verdictOn(evidence: Evidence | undefined, rules: DetectionRules, now: Instant): Verdict {
+  if (!evidence) return { state: 'unknown', because: 'no probe was recorded' };
+  const verdicts = DECISIVE.map((component) => verdictOnComponent(evidence, component, rules, now));
+  const down = verdicts.find((verdict) => verdict.state === 'down');
+  if (down) return down;
+  if (verdicts.every((verdict) => verdict.state === 'up')) return { state: 'up' };
+  const doubts = verdicts.flatMap((verdict) => (verdict.state === 'unknown' ? [verdict.because] : []));
+  return { state: 'unknown', because: doubts.join('; ') };
+}
+
+function verdictOnComponent(
+  evidence: Evidence,
+  component: ProbedComponent,
+  rules: DetectionRules,
+  now: Instant,
+): Verdict {
+  const streak = lastStreak(evidence, component);
+  if (!streak) return { state: 'unknown', because: `${component} was not probed` };
+  const age = secondsBetween(streak.to, now);
+  if (age > STALE_AFTER_INTERVALS * rules.intervalSeconds) {
+    return { state: 'unknown', because: `${component} was last probed ${age.toFixed(1)} s ago` };
+  }
+  if (streak.outcome === 'up') return { state: 'up' };
+  if (streak.outcome === 'unknown') return { state: 'unknown', because: `${component}: ${streak.detail}` };
+  const lasted = secondsBetween(streak.from, streak.to);
+  if (streak.count >= rules.failuresToDeclare && lasted >= rules.inRegionHoldSeconds) {
+    return { state: 'down', component, since: streak.from };
+  }
+  return {
+    state: 'unknown',
+    because: `${component} failed ${streak.count} of ${rules.failuresToDeclare} probes for ${lasted.toFixed(1)} s`,
+  };
+}

@@ -1,0 +1,34 @@
+import { z } from 'zod';
+
+/** Commercial regions that the ledger's global table can span, by DynamoDB's region sets for strong consistency. */
+export const LEDGER_REGION_SETS: Readonly<Record<string, readonly string[]>> = {
+  US: ['us-east-1', 'us-east-2', 'us-west-2'],
+  Europe: ['eu-west-1', 'eu-west-2', 'eu-west-3', 'eu-central-1'],
+  Asia: ['ap-northeast-1', 'ap-northeast-2', 'ap-northeast-3'],
+};
+
+const KNOWN_REGIONS = Object.values(LEDGER_REGION_SETS).flat();
+
+export const region = z.enum(KNOWN_REGIONS, {
+  error: `expected a region that the ledger can span: ${KNOWN_REGIONS.join(', ')}`,
+});
+
+export const securityGroup = named(/^sg-[0-9a-f]{8,17}$/, 'a security group id such as sg-0123456789abcdef0');
+export const subnet = named(/^subnet-[0-9a-f]{8,17}$/, 'a subnet id such as subnet-0123456789abcdef0');
+export const vpc = named(/^vpc-[0-9a-f]{8,17}$/, 'a VPC id such as vpc-0123456789abcdef0');
+export const keyArn = named(
+  /^arn:aws:kms:[a-z0-9-]+:\d{12}:key\/[A-Za-z0-9-]+$/,
+  'the ARN of a KMS key such as arn:aws:kms:us-west-2:111122223333:key/…',
+);
+
+/** RDS' and ElastiCache's own rule for identifiers, without the upper case that they fold anyway. */
+export const identifier = named(
+  /^[a-z](?!.*--)[a-z0-9-]{0,61}[a-z0-9]$/,
+  'lower-case letters, digits and single hyphens, beginning with a letter, at most 63',
+);
+
+export const httpsUrl = named(/^https?:\/\/\S+$/, 'a URL such as https://firebackup.example.com/health');
+
+function named(pattern: RegExp, what: string) {
+  return z.string({ error: `expected ${what}` }).regex(pattern, { error: `expected ${what}` });
+}

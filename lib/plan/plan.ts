@@ -1,0 +1,148 @@
+import { z } from 'zod';
+import { httpsUrl, identifier, keyArn, region, securityGroup, subnet, vpc } from './aws-names';
+import { planObjections } from './consistency';
+import { objectives } from './objectives-schema';
+import { dailyWindow, duration, positiveDuration } from './units';
+
+/*
+ * What the user declares. What can lose data has no default: retention, failover mode, what to do about a primary that
+ * could not be fenced. Everything else defaults to the numbers of the reference deployment.
+ */
+
+const regions = z.strictObject({
+  primary: region.meta({ description: 'Where the workload runs.' }),
+  recovery: region.meta({ description: 'Where it is taken over.' }),
+  witness: region.meta({ description: 'The third vantage point, outside both.' }),
+});
+
+const network = z.strictObject({
+  vpc,
+  subnets: z.array(subnet).min(2, { error: 'expected at least two subnets, in different zones' }),
+  securityGroup: securityGroup.meta({
+    description: "The orchestrator's own group: databases and caches admit it.",
+  }),
+});
+
+const networks = z.strictObject({ primary: network, recovery: network });
+const keys = z.strictObject({ primary: keyArn, recovery: keyArn });
+
+const databaseSide = z.strictObject({
+  instance: identifier.meta({ description: 'DB instance identifier.' }),
+  host: z.string().min(1),
+  port: z.int().min(1).max(65_535).default(5432),
+  securityGroups: z
+    .array(securityGroup)
+    .min(1)
+    .meta({ description: 'The groups it has when it serves clients.' }),
+  fenceSecurityGroup: securityGroup.meta({
+    description: 'The group it gets when fenced: admits the orchestrator and nobody else.',
+  }),
+});
+
+const database = z.strictObject({
+  id: identifier,
+  engine: z.literal('rds'),
+  databaseName: z.string().min(1),
+  orchestratorUser: z.string().min(1).default('firebackup_orchestrator'),
+  primary: databaseSide,
+  recovery: databaseSide.meta({ description: 'The cross-region read replica.' }),
+  backupRetentionDays: z
+    .int()
+    .min(1, { error: 'expected 1 to 35 days; 0 switches automated backups off' })
+    .max(35, { error: 'expected 1 to 35 days' })
+    .meta({ description: 'Automated backups kept by the promoted database. No default.' }),
+  backupWindow: dailyWindow.default('03:00-04:00'),
+});
+
+const cacheSide = z.strictObject({
+  replicationGroup: identifier,
+  securityGroups: z.array(securityGroup).min(1),
+  fenceSecurityGroup: securityGroup,
+});
+
+const cache = z.strictObject({
+  id: identifier,
+  engine: z.literal('elasticache'),
+  globalDatastore: z.string().min(1).meta({ description: 'Id of the global replication group.' }),
+  primary: cacheSide,
+  recovery: cacheSide,
+});
+
+const policy = z.strictObject({
+  name: identifier,
+  databases: z.array(z.string()).min(1).meta({ description: 'Ids of the databases that it covers.' }),
+  schedule: z
+    .string()
+    .regex(/^(rate|cron)\(.+\)$/, {
+      error: 'expected an EventBridge expression: rate(6 hours) or cron(0 3 * * ? *)',
+    }),
+  retain: z
+    .int()
+    .min(1, { error: 'expected at least 1 snapshot to keep per region' })
+    .max(100)
+    .meta({ description: 'Snapshots kept per database and region. No default.' }),
+});
+
+const api = z.strictObject({
+  publicUrl: httpsUrl.meta({ description: 'What clients reach, whichever region serves.' }),
+  primaryUrl: httpsUrl.meta({ description: 'The primary region alone; this is probed.' }),
+  recoveryUrl: httpsUrl.meta({ description: 'The recovery region alone.' }),
+});
+
+const failover = z.strictObject({
+  mode: z.enum(['automatic', 'approval', 'off'], {
+    error: 'expected automatic (alarms fail over), approval (a named person decides) or off',
+  }),
+  whenUnfenced: z.enum(['promote', 'stop'], {
+    error: 'expected promote or stop: what to do when the old primary cannot be reached to be fenced',
+  }),
+  coolDown: positiveDuration
+    .prefault('1h')
+    .meta({ description: 'No second automatic failover for this long.' }),
+});
+
+const probe = z
+  .strictObject({
+    interval: positiveDuration.prefault('10s'),
+    timeout: positiveDuration.prefault('5s'),
+    failuresToDeclare: z.int().min(2, { error: 'expected at least 2: one bad probe is noise' }).default(3),
+    inRegionHold: duration.prefault('2m').meta({
+      description:
+        'How long a component stays bad before its region is down; a Multi-AZ failover takes 60 to 120 s.',
+    }),
+  })
+  .prefault({});
+
+export const planSchema = z
+  .strictObject({
+    name: identifier.max(24, { error: 'expected at most 24 characters: AWS names are built from it' }),
+    regions,
+    networks,
+    keys,
+    objectives,
+    api,
+    databases: z.array(database).min(1, { error: 'expected at least one database' }),
+    caches: z.array(cache).default([]),
+    policies: z.array(policy).min(1, { error: 'expected at least one snapshot policy' }),
+    failover,
+    probe,
+    notify: z.email({ error: 'expected the e-mail address that alarms go to' }),
+  })
+  .check((context) => {
+    for (const objection of planObjections(context.value)) {
+      context.issues.push({
+        code: 'custom',
+        input: objection.value,
+        path: [...objection.path],
+        message: objection.expected,
+      });
+    }
+  });
+
+/** A plan as declared, checked; durations in seconds. */
+export type Plan = z.output<typeof planSchema>;
+/** A plan as it stands in the file. */
+export type PlanFile = z.input<typeof planSchema>;
+export type ProtectedDatabase = Plan['databases'][number];
+export type ProtectedCache = Plan['caches'][number];
+export type SnapshotPolicy = Plan['policies'][number];

@@ -1,0 +1,16 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { planSchema } from './plan';
+
+/* Editors read the plan's schema from a file; `--check` fails when that file is older than the code. */
+const file = join(__dirname, 'firebackup.schema.json');
+const schema = z.toJSONSchema(planSchema, { io: 'input', unrepresentable: 'any' });
+const current = `${JSON.stringify({ ...schema, title: 'FireBackup HA plan' }, null, 2)}\n`;
+
+if (!process.argv.includes('--check')) {
+  writeFileSync(file, current);
+} else if (readFileSync(file, 'utf8') !== current) {
+  console.error('lib/plan/firebackup.schema.json is out of date: run npm run schema');
+  process.exitCode = 1;
+}
