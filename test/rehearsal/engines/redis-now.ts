@@ -1,0 +1,12 @@
+import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
+import type { FoundRedis, NotRehearsed } from '../../../rehearsal/engines/redis-binary';
+
+/**
+ * Finds Redis synchronously. Jest has to know while it collects tests whether they can run: one that is
+ * skipped, under a name that says so, is seen in the report, unlike one that returns early and looks passed.
+ */
+export function redisNow(): FoundRedis | NotRehearsed {
+  const program = [require.resolve('tsx/cli'), join(__dirname, 'print-redis.ts')];
+  return JSON.parse(execFileSync(process.execPath, program, { encoding: 'utf8' }));
+}
