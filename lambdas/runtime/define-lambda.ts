@@ -1,7 +1,6 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
 import { MetricResolution, Metrics } from '@aws-lambda-powertools/metrics';
-import { logMetrics } from '@aws-lambda-powertools/metrics/middleware';
 import { Tracer } from '@aws-lambda-powertools/tracer';
 import { captureLambdaHandler } from '@aws-lambda-powertools/tracer/middleware';
 import middy from '@middy/core';
@@ -13,6 +12,7 @@ import { type ConnectPostgres, connectWithIam } from '../../lib/postgres/connect
 import type { Contract } from './contract';
 import { nameErrors } from './name-errors';
 import { parsed } from './parsed';
+import { publishMetrics } from './publish-metrics';
 import { lambdaSurroundings, type Measure, type Surroundings } from './surroundings';
 
 /** What a handler wires its task's dependencies from. */
@@ -66,24 +66,24 @@ function chain<Input extends z.ZodType, Env extends z.ZodType>(
   return middy()
     .use(injectLambdaContext(log))
     .use(captureLambdaHandler(tracer, { captureResponse: false }))
-    .use(logMetrics(metrics))
+    .use(publishMetrics(metrics))
     .use(nameErrors(log))
     .handler(run) as unknown as Handler;
 }
 
 function wiringOf<Env extends z.ZodType>(
   contract: Contract<z.ZodType, Env>,
-  { region, env, middleware, connect, measure }: Surroundings,
+  { region, env, middleware, connect, measure, now }: Surroundings,
   log: Logger,
   metrics: Metrics,
 ): Wiring<z.output<Env>> {
   return {
     env: parsed(contract.env, env, `the environment of ${contract.name}`),
     region,
-    aws: (target) => accessTo(target, middleware),
+    aws: (target) => accessTo(target, middleware?.(target)),
     connect: connect ?? connectWithIam(region),
     measure: measure ?? ((name, value, unit) => metrics.addMetric(name, unit, value, MetricResolution.High)),
     log,
-    now: () => instant(new Date()),
+    now: () => instant(now?.() ?? new Date()),
   };
 }

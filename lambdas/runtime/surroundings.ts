@@ -9,9 +9,10 @@ export interface Surroundings {
   readonly region: string;
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Sees every AWS call before it leaves; live functions have none. */
-  readonly middleware?: AwsMiddleware | undefined;
+  readonly middleware?: ((region: string) => AwsMiddleware) | undefined;
   readonly connect?: ConnectPostgres | undefined;
   readonly measure?: Measure | undefined;
+  readonly now?: (() => Date) | undefined;
 }
 
 /** @throws {Error} outside Lambda, where AWS_REGION is not set. */

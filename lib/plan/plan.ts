@@ -71,11 +71,9 @@ const cache = z.strictObject({
 const policy = z.strictObject({
   name: identifier,
   databases: z.array(z.string()).min(1).meta({ description: 'Ids of the databases that it covers.' }),
-  schedule: z
-    .string()
-    .regex(/^(rate|cron)\(.+\)$/, {
-      error: 'expected an EventBridge expression: rate(6 hours) or cron(0 3 * * ? *)',
-    }),
+  schedule: z.string().regex(/^(rate|cron)\(.+\)$/, {
+    error: 'expected an EventBridge expression: rate(6 hours) or cron(0 3 * * ? *)',
+  }),
   retain: z
     .int()
     .min(1, { error: 'expected at least 1 snapshot to keep per region' })

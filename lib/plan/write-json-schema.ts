@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { planSchema } from './plan';
 
 /* Editors read the plan's schema from a file; `--check` fails when that file is older than the code. */
-const file = join(__dirname, 'firebackup.schema.json');
+const file = join(import.meta.dirname, 'firebackup.schema.json');
 const schema = z.toJSONSchema(planSchema, { io: 'input', unrepresentable: 'any' });
 const current = `${JSON.stringify({ ...schema, title: 'FireBackup HA plan' }, null, 2)}\n`;
 

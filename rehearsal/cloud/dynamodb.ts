@@ -1,0 +1,55 @@
+import { type AttributeValue, ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import type { Operations } from './interception';
+
+type Item = Record<string, AttributeValue>;
+
+interface Condition {
+  readonly ConditionExpression?: string;
+  readonly ExpressionAttributeNames?: Record<string, string>;
+  readonly ExpressionAttributeValues?: Item;
+}
+
+/**
+ * A global table with multi-region strong consistency, keyed by `deployment` and `item`: one truth that every region
+ * that is alive can read and write. Conditions are understood in the two forms that the ledger uses; any other throws.
+ */
+export class GlobalTable {
+  readonly #items = new Map<string, Item>();
+
+  readonly operations: Operations = {
+    GetItem: async ({ Key }) => {
+      const found = this.#items.get(keyOf(Key));
+      return found ? { Item: structuredClone(found) } : {};
+    },
+    PutItem: async ({ Item: item, ...condition }) => {
+      if (!holds(condition, this.#items.get(keyOf(item)))) {
+        throw new ConditionalCheckFailedException({
+          $metadata: {},
+          message: 'the conditional request failed',
+        });
+      }
+      this.#items.set(keyOf(item), structuredClone(item));
+      return {};
+    },
+    Query: async ({ ExpressionAttributeValues: values }) => {
+      const prefix = `${values[':name'].S} ${values[':kind'].S}`;
+      const keys = [...this.#items.keys()].filter((key) => key.startsWith(prefix)).sort();
+      return { Items: keys.map((key) => structuredClone(this.#items.get(key))) };
+    },
+  };
+}
+
+const keyOf = (item: Item): string => `${item.deployment?.S} ${item.item?.S}`;
+
+function holds(condition: Condition, current: Item | undefined): boolean {
+  const { ConditionExpression: expression, ExpressionAttributeNames: names = {} } = condition;
+  if (expression === undefined) return true;
+  const absent = /^attribute_not_exists\((#\w+)\)$/.exec(expression);
+  if (absent?.[1]) return current?.[names[absent[1]] ?? ''] === undefined;
+  const equal = /^(#\w+) = (:\w+)$/.exec(expression);
+  if (equal?.[1] && equal[2]) {
+    const wanted = condition.ExpressionAttributeValues?.[equal[2]];
+    return JSON.stringify(current?.[names[equal[1]] ?? '']) === JSON.stringify(wanted);
+  }
+  throw new Error(`the rehearsal's table does not understand the condition ${expression}`);
+}

@@ -1,0 +1,112 @@
+import { join } from 'node:path';
+import { Client } from 'pg';
+import { freePort } from './engines/free-port';
+import { Gate } from './engines/gate';
+import type { PostgresBinaries } from './engines/postgres-binaries';
+import { initialisePostgres } from './engines/postgres-initialise';
+import type { PostgresServer } from './engines/postgres-server';
+import { standbyOf } from './engines/postgres-standby';
+import type { Leftovers } from './leftovers';
+import type { Store } from './numbered-writer';
+
+export interface DatabaseSide {
+  readonly server: PostgresServer;
+  readonly gate: Gate;
+}
+
+export interface DatabasePair {
+  readonly databaseName: string;
+  readonly primary: DatabaseSide;
+  readonly standby: DatabaseSide;
+}
+
+export interface DatabaseSettings {
+  readonly binaries: PostgresBinaries;
+  readonly leftovers: Leftovers;
+  readonly databaseName: string;
+  readonly orchestratorUser: string;
+  /** Doors of the gates: the sources that connections come from. */
+  readonly doors: { readonly primary: readonly string[]; readonly recovery: readonly string[] };
+}
+
+/** The role that the client under test connects as. */
+const APPLICATION = 'application';
+
+/** A primary and its streaming standby, with the client's table and the roles that a real deployment has. */
+export async function startDatabasePair(settings: DatabaseSettings): Promise<DatabasePair> {
+  const { binaries, leftovers, databaseName, orchestratorUser, doors } = settings;
+  const primary = await initialisePostgres(binaries, {
+    dataDirectory: join(leftovers.folder, 'database-primary'),
+    port: await freePort(),
+  });
+  leftovers.add(() => primary.killNow());
+  await primary.start();
+  await primary.query(`CREATE ROLE ${APPLICATION} LOGIN`);
+  await primary.query(`CREATE ROLE ${orchestratorUser} LOGIN`);
+  await primary.query(`CREATE DATABASE "${databaseName}"`);
+  await primary.query(`GRANT CREATE ON DATABASE "${databaseName}" TO ${APPLICATION}, ${orchestratorUser}`);
+  const standby = await standbyOf(primary, {
+    dataDirectory: join(leftovers.folder, 'database-standby'),
+    port: await freePort(),
+    name: 'recovery',
+    upstream: { host: primary.host, port: primary.port },
+  });
+  leftovers.add(() => standby.killNow());
+  await standby.start();
+  const pair = {
+    databaseName,
+    primary: { server: primary, gate: await Gate.open(primary.port, doors.primary) },
+    standby: { server: standby, gate: await Gate.open(standby.port, doors.recovery) },
+  };
+  const client = await connectApplication(primary.port, databaseName);
+  await client.query('CREATE SCHEMA client; CREATE TABLE client.writes (number bigint PRIMARY KEY)');
+  await client.end();
+  return pair;
+}
+
+/** The client's way in: one connection, one row per number, acknowledged by the commit. */
+export async function databaseStore(port: number, databaseName: string): Promise<Store> {
+  const client = await connectApplication(port, databaseName);
+  return {
+    write: async (number) => {
+      await client.query('INSERT INTO client.writes VALUES ($1)', [number]);
+    },
+    close: () => void client.end().catch(() => undefined),
+  };
+}
+
+/** The numbers that a server has, straight from it and past any gate. */
+export async function numbersIn(
+  { server }: DatabaseSide,
+  databaseName: string,
+): Promise<ReadonlySet<number>> {
+  const client = await connectApplication(server.port, databaseName);
+  const { rows } = await client.query<{ number: string }>('SELECT number FROM client.writes');
+  await client.end();
+  return new Set(rows.map((row) => Number(row.number)));
+}
+
+/** A health check's question: does this side take writes? @throws when it does not, or does not answer. */
+export async function mustTakeWrites(port: number, databaseName: string): Promise<void> {
+  const client = await connectApplication(port, databaseName);
+  try {
+    const { rows } = await client.query('SELECT pg_is_in_recovery() AS standby');
+    if (rows[0].standby) throw new Error('the database is a standby');
+  } finally {
+    await client.end().catch(() => undefined);
+  }
+}
+
+async function connectApplication(port: number, database: string): Promise<Client> {
+  const client = new Client({
+    host: '127.0.0.1',
+    port,
+    database,
+    user: APPLICATION,
+    connectionTimeoutMillis: 500,
+    query_timeout: 1_000,
+  });
+  client.on('error', () => undefined);
+  await client.connect();
+  return client;
+}

@@ -1,0 +1,36 @@
+import { type Deployment, deploymentOf } from '../lib/plan/deployment';
+import type { Plan } from '../lib/plan/plan';
+import type { CachePair } from './cache-pair';
+import type { DatabasePair } from './database-pair';
+
+/** How the rehearsal detects, whatever the plan says: nobody waits for minutes to see a rehearsal. */
+export const REHEARSED_PROBE = { interval: 1, timeout: 1, failuresToDeclare: 3, inRegionHold: 0 } as const;
+
+export interface Endpoints {
+  readonly databases: DatabasePair;
+  readonly caches: CachePair | undefined;
+  readonly api: Deployment['api'];
+}
+
+/** The plan's deployment with everything that has an address moved to this machine, and failing over by itself. */
+export function localDeployment(plan: Plan, { databases, caches, api }: Endpoints): Deployment {
+  const declared = deploymentOf(plan);
+  const { primary, recovery } = declared.orchestratorGroups;
+  const [database] = declared.databases;
+  if (!database) throw new RangeError('a plan has at least one database');
+  const host = '127.0.0.1';
+  return {
+    ...declared,
+    api,
+    probe: REHEARSED_PROBE,
+    failover: { ...declared.failover, mode: 'automatic', whenUnfenced: 'promote' },
+    databases: [
+      {
+        ...database,
+        primary: { ...database.primary, host, port: databases.primary.gate.port(primary) },
+        recovery: { ...database.recovery, host, port: databases.standby.gate.port(recovery) },
+      },
+    ],
+    caches: caches ? declared.caches.slice(0, 1) : [],
+  };
+}

@@ -1,0 +1,55 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Invoke } from './functions';
+
+/**
+ * Stands for Route 53's failover records and for clients that resolve them: a health check asks `serve-role` in the
+ * recovery region, and the name leads there for as long as the answer is 200, else to the primary.
+ */
+export class PublicName {
+  #region: string;
+  #checking: NodeJS.Timeout | undefined;
+  readonly #server = createServer((_request, response) => {
+    fetch(this.healthOf(this.#region)).then(
+      async (answer) => response.writeHead(answer.status).end(await answer.text()),
+      () => response.destroy(),
+    );
+  });
+
+  constructor(
+    private readonly regions: { readonly primary: string; readonly recovery: string },
+    private readonly healthOf: (region: string) => string,
+  ) {
+    this.#region = regions.primary;
+  }
+
+  /** Where the name leads now. */
+  get region(): string {
+    return this.#region;
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}/health`;
+  }
+
+  async open(): Promise<void> {
+    await new Promise<void>((listening) => this.#server.listen(0, '127.0.0.1', listening));
+  }
+
+  /** Begins to ask; Route 53 does so every 10 s, the rehearsal more often by its compression. */
+  check(serveRole: Invoke, everyMs: number): void {
+    const ask = async () => {
+      const answer = (await serveRole({}).catch(() => undefined)) as { statusCode?: number } | undefined;
+      this.#region = answer?.statusCode === 200 ? this.regions.recovery : this.regions.primary;
+      if (this.#checking) this.#checking = setTimeout(ask, everyMs);
+    };
+    this.#checking = setTimeout(ask, everyMs);
+  }
+
+  close(): void {
+    clearTimeout(this.#checking);
+    this.#checking = undefined;
+    this.#server.closeAllConnections();
+    this.#server.close();
+  }
+}

@@ -1,0 +1,104 @@
+import { withSession } from '../lib/postgres/connect';
+import { type AnswerAws, interception, type Operations } from './cloud/interception';
+import { type StartWorkflow, StepFunctions } from './cloud/states';
+import { functionsIn, type Invoke } from './functions';
+import { type Execution, Workflow, type WorkflowName } from './workflow';
+
+export interface RegionSettings {
+  readonly name: string;
+  readonly account: string;
+  readonly deployment: string;
+  readonly env: Readonly<Record<string, string>>;
+  readonly now: () => Date;
+  readonly compression: number;
+  /** The services that the region has, by the name of their client. */
+  readonly services: Readonly<Record<string, Operations>>;
+  readonly answer: AnswerAws;
+  /** Receives the figures that functions publish. */
+  readonly measured?: (name: string, value: number) => void;
+  /** Told of every task that a machine runs; may make it fail. */
+  readonly around?: (workflow: WorkflowName, state: string, run: () => Promise<unknown>) => Promise<unknown>;
+}
+
+const WORKFLOWS: readonly WorkflowName[] = ['failover', 'snapshot', 'probe', 'heartbeat'];
+
+/** A region of the rehearsal: the shipped functions and machines, over services that act on real processes. */
+export class Region {
+  readonly name: string;
+  readonly services: Readonly<Record<string, Operations>>;
+  readonly functions: ReadonlyMap<string, Invoke>;
+  readonly states: StepFunctions;
+  #alive = true;
+  readonly #running = new Set<Execution>();
+
+  constructor(private readonly settings: RegionSettings) {
+    const { name, env, now, answer, measured } = settings;
+    this.name = name;
+    this.functions = functionsIn({
+      region: name,
+      env,
+      now,
+      middleware: interception(answer),
+      connect: (endpoint, work) => withSession(endpoint, {}, work),
+      measure: (metric, value) => measured?.(metric, value),
+    });
+    this.states = new StepFunctions(
+      new Map(WORKFLOWS.map((one) => [this.machineArn(one), this.#starter(one)])),
+    );
+    this.services = { ...settings.services, SFN: this.states.operations };
+  }
+
+  get alive(): boolean {
+    return this.#alive;
+  }
+
+  machineArn(workflow: WorkflowName): string {
+    const { account, deployment } = this.settings;
+    return `arn:aws:states:${this.name}:${account}:stateMachine:${deployment}-${workflow}`;
+  }
+
+  /** Starts a machine as its schedule, an alarm or a person does. */
+  start(workflow: WorkflowName, name: string, input: unknown): Execution {
+    return this.#starter(workflow)(name, input);
+  }
+
+  /** Calls a function that no machine calls. */
+  async invoke(name: string, event: unknown = {}): Promise<unknown> {
+    if (!this.#alive) throw new Error(`${name} cannot run: ${this.name} is gone`);
+    const invoke = this.functions.get(name);
+    if (!invoke) throw new Error(`no function ${name}`);
+    return invoke(event);
+  }
+
+  /** Nothing of the region runs or answers any more. */
+  lose(): void {
+    this.#alive = false;
+    this.close();
+  }
+
+  return(): void {
+    this.#alive = true;
+  }
+
+  close(): void {
+    for (const execution of this.#running) execution.abort();
+  }
+
+  #starter(workflow: WorkflowName): StartWorkflow {
+    const machine = new Workflow(workflow);
+    const { compression, around } = this.settings;
+    return (name, input) => {
+      const execution = machine.start({
+        name,
+        input,
+        functions: this.functions,
+        compression,
+        around: around && ((state, run) => around(workflow, state, run)),
+      });
+      this.#running.add(execution);
+      const ended = () => this.#running.delete(execution);
+      execution.result.then(ended, ended);
+      return execution;
+    };
+  }
+}

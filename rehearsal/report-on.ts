@@ -1,0 +1,87 @@
+import type { Fence } from '../lib/domain/fence';
+import { type Judgement, judge } from '../lib/domain/objectives';
+import type { Run } from '../lib/domain/run';
+import { differencesFromAws } from './differences-from-aws';
+import type { NumberedWrite } from './numbered-writer';
+import type { Report } from './report';
+import type { ScenarioSettings } from './scenario';
+import type { World } from './world';
+
+/** What the steps of a rehearsal find out, each for the ones after it. */
+export interface Findings {
+  startedAt: number;
+  snapshot: Report['snapshot'];
+  killedAt: number;
+  run: Run;
+  writes: readonly NumberedWrite[];
+  surviving: ReadonlySet<number>;
+  database: Report['database'];
+  cache: Report['cache'];
+  oldPrimary: Report['oldPrimary'];
+}
+
+/** @throws {Error} while a step has not been done whose finding the report needs. */
+export function reportOn(
+  world: World,
+  { scenario, plan, compression }: ScenarioSettings,
+  found: Partial<Findings>,
+): Report {
+  const { startedAt, snapshot, run, writes, database, cache, oldPrimary } = found;
+  if (!startedAt || !snapshot || !run || !writes || !database || !cache || !oldPrimary) {
+    throw new Error('the rehearsal is not finished');
+  }
+  const judgements = [...(run.judgements ?? []), ...clientJudgements(world, database, cache)];
+  const unfenced = oldPrimary.accepted > 0;
+  const met = run.outcome === 'done' && !unfenced && judgements.every(({ judged }) => judged === 'met');
+  return {
+    scenario,
+    verdict: met ? 'met' : 'missed',
+    startedAt: new Date(startedAt).toISOString(),
+    seconds: (Date.now() - startedAt) / 1000,
+    regions: plan.regions,
+    waitCompression: compression,
+    snapshot,
+    failover: run,
+    fences: fencesOf(run),
+    database,
+    cache,
+    oldPrimary,
+    decisionToFirstWriteSeconds: decisionToFirstWrite(run, writes, plan.regions.recovery),
+    judgements,
+    awsCalls: Object.fromEntries([...world.calls].sort()),
+    notRehearsed: differencesFromAws(world),
+  };
+}
+
+/** The same objectives once more, held against what the client saw instead of what the orchestrator measured. */
+function clientJudgements(
+  world: World,
+  database: Report['database'],
+  cache: Report['cache'],
+): readonly Judgement[] {
+  const { objectives } = world.deployment;
+  const seenByDatabase = [
+    judge('database RTO, as the client saw it', objectives.database.rto, database.gapSeconds),
+    judge('database RPO, as the client saw it', objectives.database.rpo, database.lostSeconds),
+  ];
+  if ('notRehearsed' in cache) return seenByDatabase;
+  return [
+    ...seenByDatabase,
+    judge('cache RTO, as the client saw it', objectives.cache.rto, cache.gapSeconds),
+    judge('cache RPO, as the client saw it', objectives.cache.rpo, cache.lostSeconds),
+  ];
+}
+
+const fencesOf = (run: Run): readonly Fence[] =>
+  (run.evidence as { steps?: { fence?: { fences?: readonly Fence[] } } } | undefined)?.steps?.fence?.fences ??
+  [];
+
+function decisionToFirstWrite(
+  run: Run,
+  writes: readonly NumberedWrite[],
+  region: string,
+): number | undefined {
+  const first = writes.find((write) => write.region === region && write.acknowledgedAt !== undefined);
+  if (!first?.acknowledgedAt || !run.decidedAt) return undefined;
+  return (first.acknowledgedAt - Date.parse(run.decidedAt)) / 1000;
+}

@@ -1,0 +1,42 @@
+import type { Fence } from '../lib/domain/fence';
+import type { Judgement } from '../lib/domain/objectives';
+import type { RecoveryPoint } from '../lib/domain/recovery-point';
+import type { Run } from '../lib/domain/run';
+import type { Tally } from './tally';
+
+export interface NotRehearsed {
+  readonly notRehearsed: string;
+}
+
+/** What came of asking the old primary for writes after its return, past the public name and straight at its door. */
+export interface OldPrimary {
+  readonly attempts: number;
+  readonly accepted: number;
+  readonly refused: number;
+  /** Rows that only the old primary has: what was lost, found again. */
+  readonly rowsOnlyThere: number;
+  readonly fences: readonly Fence[];
+}
+
+/** Everything that a rehearsal found out, as data. */
+export interface Report {
+  readonly scenario: string;
+  readonly verdict: 'met' | 'missed';
+  readonly startedAt: string;
+  readonly seconds: number;
+  readonly regions: { readonly primary: string; readonly recovery: string; readonly witness: string };
+  /** By what waits between retries, and the pace of health checks and minute schedules, were divided. */
+  readonly waitCompression: number;
+  readonly snapshot: { readonly seconds: number; readonly points: readonly RecoveryPoint[] };
+  readonly failover: Run;
+  readonly fences: readonly Fence[];
+  readonly database: Tally;
+  readonly cache: Tally | NotRehearsed;
+  readonly oldPrimary: OldPrimary;
+  /** From the decision to the first write that the recovery region acknowledged. */
+  readonly decisionToFirstWriteSeconds?: number | undefined;
+  readonly judgements: readonly Judgement[];
+  readonly awsCalls: Readonly<Record<string, number>>;
+  /** What differs from AWS, or was left out: never to be read as passed. */
+  readonly notRehearsed: readonly string[];
+}

@@ -1,0 +1,198 @@
+import { accessTo } from '../lib/aws/client-settings';
+import { type Ledger, ledger } from '../lib/aws/ledger';
+import { workflows } from '../lib/aws/workflows';
+import type { Deployment, Place } from '../lib/plan/deployment';
+import type { Plan } from '../lib/plan/plan';
+import { Alarm } from './alarm';
+import { Api } from './api';
+import { type CachePair, cacheMustTakeWrites, startCachePair } from './cache-pair';
+import { Clock } from './clock';
+import { ACCOUNT, type Cloud, EVIDENCE_BUCKET, modelCloud } from './cloud/cloud';
+import { type AwsCall, interception, NotModelled, regionIsGone } from './cloud/interception';
+import { type DatabasePair, mustTakeWrites, startDatabasePair } from './database-pair';
+import { findPostgres } from './engines/postgres-binaries';
+import { findRedis } from './engines/redis-binary';
+import { Leftovers } from './leftovers';
+import { localDeployment } from './local-deployment';
+import { PublicName } from './public-name';
+import { Region, type RegionSettings } from './region';
+
+export interface WorldSettings {
+  readonly plan: Plan;
+  /** By what waits between retries, and the pace of health checks and schedules, are divided. */
+  readonly compression: number;
+  readonly around?: RegionSettings['around'];
+}
+
+interface Engines {
+  readonly databases: DatabasePair;
+  readonly caches: CachePair | undefined;
+  /** Why there is no cache in this rehearsal. */
+  readonly cacheNotRehearsed: string | undefined;
+}
+
+/** The door of every gate that clients come through; the orchestrator's is named by its security group. */
+export const APPLICATION_DOOR = 'application';
+const LEDGER_TABLE = 'ledger';
+const HEALTH_CHECK_SECONDS = 10;
+
+/** Two regions that can serve and one that only watches, all on this machine. */
+export class World {
+  readonly clock = new Clock();
+  readonly regions: ReadonlyMap<string, Region>;
+  readonly cloud: Cloud;
+  readonly deployment: Deployment;
+  /** How often each AWS operation was called. */
+  readonly calls = new Map<string, number>();
+
+  private constructor(
+    readonly settings: WorldSettings,
+    readonly engines: Engines,
+    readonly apis: Readonly<Record<Place, Api>>,
+    readonly publicName: PublicName,
+    private readonly leftovers: Leftovers,
+  ) {
+    const { plan } = settings;
+    const api = { publicUrl: publicName.url, primaryUrl: apis.primary.url, recoveryUrl: apis.recovery.url };
+    this.deployment = localDeployment(plan, { ...engines, api });
+    this.cloud = modelCloud({
+      plan,
+      ...engines,
+      folder: leftovers.folder,
+      clock: this.clock,
+      applicationDoor: APPLICATION_DOOR,
+      isAlive: (region) => this.regions.get(region)?.alive ?? false,
+    });
+    const alarm = new Alarm(
+      'RegionDown',
+      () => void this.startFailover(`alarm-${Date.now()}`, 'alarm RegionDown'),
+    );
+    this.regions = new Map(
+      (['primary', 'recovery', 'witness'] as const).map((place) => {
+        const measured = place === 'recovery' ? { measured: alarm.measured } : {};
+        return [plan.regions[place], new Region({ ...this.#regionSettings(place), ...measured })];
+      }),
+    );
+    publicName.check(
+      () => this.region('recovery').invoke('serve-role'),
+      (HEALTH_CHECK_SECONDS * 1000) / settings.compression,
+    );
+  }
+
+  /** Builds everything; when a part of it fails, what had been started is ended. */
+  static async build(settings: WorldSettings): Promise<World> {
+    const leftovers = new Leftovers();
+    try {
+      const engines = await startEngines(settings.plan, leftovers);
+      const apis = { primary: apiOf(engines, 'primary'), recovery: apiOf(engines, 'standby') };
+      for (const api of [apis.primary, apis.recovery]) {
+        await api.start();
+        leftovers.add(() => api.kill());
+      }
+      const { primary, recovery } = settings.plan.regions;
+      const healthOf = (region: string) => (region === primary ? apis.primary : apis.recovery).url;
+      const publicName = new PublicName({ primary, recovery }, healthOf);
+      await publicName.open();
+      leftovers.add(() => publicName.close());
+      return new World(settings, engines, apis, publicName, leftovers);
+    } catch (error) {
+      leftovers.end();
+      throw error;
+    }
+  }
+
+  region(place: Place | 'witness'): Region {
+    const found = this.regions.get(this.settings.plan.regions[place]);
+    if (!found) throw new RangeError(`no ${place} region`);
+    return found;
+  }
+
+  /** The ledger, as somebody in the recovery region reads it. */
+  get ledger(): Ledger {
+    return ledger(this.#accessTo('recovery'), { table: LEDGER_TABLE, deployment: this.deployment });
+  }
+
+  /** Starts a failover by the API, as the alarm's rule or a person does. */
+  startFailover(run: string, trigger: string, execution = run): Promise<'started' | 'already started'> {
+    const arn = this.region('recovery').machineArn('failover');
+    return workflows(this.#accessTo('recovery')).start(arn, execution, { run, trigger });
+  }
+
+  /** The primary region dies at once: its processes by SIGKILL, what runs in it, and what answers for it. */
+  async losePrimary(): Promise<void> {
+    const { databases, caches } = this.engines;
+    databases.primary.server.killNow();
+    caches?.primary.server.killNow();
+    this.apis.primary.kill();
+    this.region('primary').lose();
+    await Promise.all([databases.primary.server.kill(), caches?.primary.server.kill()]);
+  }
+
+  async end(): Promise<void> {
+    for (const region of this.regions.values()) region.close();
+    const { databases, caches } = this.engines;
+    const sides = [databases.primary, databases.standby, caches?.primary, caches?.standby];
+    await Promise.all(sides.map((side) => side?.gate.close()));
+    this.leftovers.end();
+  }
+
+  #regionSettings(place: Place | 'witness'): RegionSettings {
+    const { plan, compression, around } = this.settings;
+    const name = plan.regions[place];
+    return {
+      name,
+      account: ACCOUNT,
+      deployment: plan.name,
+      env: {
+        DEPLOYMENT: JSON.stringify(this.deployment),
+        LEDGER_TABLE,
+        EVIDENCE_BUCKET,
+        VANTAGE_POINT: place,
+      },
+      now: this.clock.now,
+      compression,
+      services: this.cloud.services.get(name) ?? {},
+      answer: this.#answer,
+      ...(around ? { around } : {}),
+    };
+  }
+
+  #accessTo(place: Place) {
+    const region = this.settings.plan.regions[place];
+    return accessTo(region, interception(this.#answer)(region));
+  }
+
+  readonly #answer = async (call: AwsCall): Promise<object> => {
+    const region = this.regions.get(call.region);
+    if (!region?.alive) throw regionIsGone(call);
+    const operation = region.services[call.service]?.[call.operation];
+    if (!operation) throw new NotModelled(call);
+    const name = `${call.service}.${call.operation}`;
+    this.calls.set(name, (this.calls.get(name) ?? 0) + 1);
+    return operation(call.input);
+  };
+}
+
+async function startEngines(plan: Plan, leftovers: Leftovers): Promise<Engines> {
+  const [database] = plan.databases;
+  if (!database) throw new RangeError('a plan has at least one database');
+  const doors = {
+    primary: [APPLICATION_DOOR, plan.networks.primary.securityGroup],
+    recovery: [APPLICATION_DOOR, plan.networks.recovery.securityGroup],
+  };
+  const [binaries, redis] = await Promise.all([findPostgres(leftovers.folder), findRedis()]);
+  const databases = await startDatabasePair({ ...database, binaries, leftovers, doors });
+  if (plan.caches.length === 0)
+    return { databases, caches: undefined, cacheNotRehearsed: 'the plan has no cache' };
+  if ('notRehearsed' in redis) return { databases, caches: undefined, cacheNotRehearsed: redis.notRehearsed };
+  return { databases, caches: await startCachePair(redis, leftovers, doors), cacheNotRehearsed: undefined };
+}
+
+function apiOf({ databases, caches }: Engines, side: 'primary' | 'standby'): Api {
+  const database = databases[side].gate.port(APPLICATION_DOOR);
+  const cache = caches?.[side].gate.port(APPLICATION_DOOR);
+  return new Api({
+    database: () => mustTakeWrites(database, databases.databaseName),
+    ...(cache === undefined ? {} : { redis: () => cacheMustTakeWrites(cache) }),
+  });
+}
