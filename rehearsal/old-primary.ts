@@ -25,14 +25,16 @@ export async function returnOldPrimary(world: World, surviving: ReadonlySet<numb
   let fences = await guard(world);
   instance.recover();
   let accepted = 0;
+  let whileUp = 0;
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
+    if (instance.describe().DBInstanceStatus === 'available') whileUp += 1;
     if (await takesWrite(world, FIRST_NUMBER + attempt)) accepted += 1;
     if (fences.length === 0) fences = await guard(world);
     await new Promise((resume) => setTimeout(resume, PAUSE_MS));
   }
   const there = await numbersIn(databases.primary, databases.databaseName);
   const rowsOnlyThere = [...there].filter((number) => number < FIRST_NUMBER && !surviving.has(number)).length;
-  return { attempts: ATTEMPTS, accepted, refused: ATTEMPTS - accepted, rowsOnlyThere, fences };
+  return { attempts: ATTEMPTS, whileUp, accepted, refused: ATTEMPTS - accepted, rowsOnlyThere, fences };
 }
 
 /** One firing of the guard's schedule; nothing while its fence is not in force. */

@@ -11,6 +11,8 @@ export interface NotRehearsed {
 /** What came of asking the old primary for writes after its return, past the public name and straight at its door. */
 export interface OldPrimary {
   readonly attempts: number;
+  /** Attempts made while RDS called the instance available: a refusal before that proves nothing. */
+  readonly whileUp: number;
   readonly accepted: number;
   readonly refused: number;
   /** Rows that only the old primary has: what was lost, found again. */

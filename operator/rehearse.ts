@@ -1,0 +1,103 @@
+import { writeFileSync } from 'node:fs';
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { Listr } from 'listr2';
+import { PlanError, readPlan } from '../lib/plan/parse-plan';
+import type { Plan } from '../lib/plan/plan';
+import { RegionLoss } from '../rehearsal/region-loss';
+import type { Report } from '../rehearsal/report';
+import { SCENARIOS, type ScenarioName, type ScenarioSettings } from '../rehearsal/scenario';
+import { reportText } from './report-text';
+
+/* `npm run rehearse`: loses a region on this machine and shows what came of it. */
+
+const EXIT = { met: 0, missed: 1, badInput: 2, interrupted: 130 } as const;
+
+interface Options {
+  readonly scenario: ScenarioName;
+  readonly plan: string;
+  readonly waitCompression: number;
+  readonly json?: string;
+}
+
+const program = new Command('rehearse')
+  .description('Loses the primary region on this machine and lets the shipped state machines bring it back.')
+  .addOption(
+    new Option('-s, --scenario <name>', 'what is done to the primary region')
+      .choices(Object.keys(SCENARIOS))
+      .default('region-loss'),
+  )
+  .option('-p, --plan <file>', 'plan whose identifiers and objectives are used', 'firebackup.yaml')
+  .option('-w, --wait-compression <factor>', 'by what the waits of the machines are divided', factor, 1000)
+  .option('-j, --json <file>', 'write the report as data, too')
+  .addHelpText('after', helpAfter())
+  .action(rehearse);
+
+// An exit runs the handlers that end what was started; being killed by the signal would not.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+  process.on(signal, () => process.exit(EXIT.interrupted));
+// Lambdas log for CloudWatch; here the report is what is read.
+process.env.POWERTOOLS_LOG_LEVEL ??= 'SILENT';
+await program.parseAsync();
+
+async function rehearse({ scenario, plan, waitCompression, json }: Options): Promise<void> {
+  const parsed = planOrComplaint(plan);
+  if (!parsed) {
+    process.exitCode = EXIT.badInput;
+    return;
+  }
+  const report = await run({ scenario, plan: parsed, compression: waitCompression });
+  if (json) writeFileSync(json, `${JSON.stringify(report, null, 2)}\n`);
+  console.log(reportText(report));
+  process.exitCode = EXIT[report.verdict];
+}
+
+function planOrComplaint(file: string): Plan | undefined {
+  try {
+    return readPlan(file);
+  } catch (error) {
+    if (!(error instanceof PlanError)) throw error;
+    console.error(error.message);
+    return undefined;
+  }
+}
+
+/** Runs the steps with their progress shown; leaves nothing behind, whatever happens. */
+async function run(settings: ScenarioSettings): Promise<Report> {
+  const rehearsal = new RegionLoss(settings);
+  const steps = rehearsal.steps.map(({ title, run: step }) => ({
+    title,
+    task: async (_context: unknown, task: { title: string; output: string }) => {
+      const outcome = await step((text) => {
+        task.output = text;
+      });
+      task.title = `${title}: ${outcome}`;
+    },
+  }));
+  try {
+    await new Listr(steps, {
+      registerSignalListeners: false,
+      fallbackRenderer: 'simple',
+      rendererOptions: { formatOutput: 'wrap' },
+    }).run();
+    return rehearsal.report();
+  } finally {
+    await rehearsal.end();
+  }
+}
+
+function factor(text: string): number {
+  const value = Number(text);
+  if (value >= 1) return value;
+  throw new InvalidArgumentError('expected a number of at least 1; 1 waits as long as AWS would');
+}
+
+function helpAfter(): string {
+  const scenarios = Object.entries(SCENARIOS).map(([name, what]) => `  ${name.padEnd(17)}${what}`);
+  return [
+    '',
+    'Scenarios:',
+    ...scenarios,
+    '',
+    'Exit codes: 0 objectives met, 1 an objective missed, 2 bad input, 130 interrupted.',
+  ].join('\n');
+}
