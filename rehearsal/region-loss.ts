@@ -56,6 +56,11 @@ export class RegionLoss implements Rehearsal {
     await this.#world?.end();
   }
 
+  /** Where everything of the rehearsal lies; nothing is left of it at the end. */
+  get folder(): string {
+    return this.#live.folder;
+  }
+
   get #live(): World {
     if (!this.#world) throw new Error('the regions are not built yet');
     return this.#world;
@@ -75,6 +80,7 @@ export class RegionLoss implements Rehearsal {
     this.#world = await World.build({
       plan: this.settings.plan,
       compression: this.settings.compression,
+      onAlarm: () => void this.#live.startFailover(`alarm-${Date.now()}`, 'alarm RegionDown'),
       around: (workflow, state, run) => {
         if (workflow === 'failover') this.#say(state);
         return run();

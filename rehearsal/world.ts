@@ -21,6 +21,8 @@ export interface WorldSettings {
   readonly plan: Plan;
   /** By what waits between retries, and the pace of health checks and schedules, are divided. */
   readonly compression: number;
+  /** What the alarm on a lost region sets off; nothing when a person is to start the failover. */
+  readonly onAlarm?: () => void;
   readonly around?: RegionSettings['around'];
 }
 
@@ -63,10 +65,7 @@ export class World {
       applicationDoor: APPLICATION_DOOR,
       isAlive: (region) => this.regions.get(region)?.alive ?? false,
     });
-    const alarm = new Alarm(
-      'RegionDown',
-      () => void this.startFailover(`alarm-${Date.now()}`, 'alarm RegionDown'),
-    );
+    const alarm = new Alarm('RegionDown', settings.onAlarm ?? (() => undefined));
     this.regions = new Map(
       (['primary', 'recovery', 'witness'] as const).map((place) => {
         const measured = place === 'recovery' ? { measured: alarm.measured } : {};
@@ -128,6 +127,11 @@ export class World {
     await Promise.all([databases.primary.server.kill(), caches?.primary.server.kill()]);
   }
 
+  /** Where everything of this world lies. */
+  get folder(): string {
+    return this.leftovers.folder;
+  }
+
   async end(): Promise<void> {
     for (const region of this.regions.values()) region.close();
     const { databases, caches } = this.engines;
@@ -152,17 +156,18 @@ export class World {
       now: this.clock.now,
       compression,
       services: this.cloud.services.get(name) ?? {},
-      answer: this.#answer,
+      answer: this.answer,
       ...(around ? { around } : {}),
     };
   }
 
   #accessTo(place: Place) {
     const region = this.settings.plan.regions[place];
-    return accessTo(region, interception(this.#answer)(region));
+    return accessTo(region, interception(this.answer)(region));
   }
 
-  readonly #answer = async (call: AwsCall): Promise<object> => {
+  /** Answers an AWS call as the region that it goes to. */
+  readonly answer = async (call: AwsCall): Promise<object> => {
     const region = this.regions.get(call.region);
     if (!region?.alive) throw regionIsGone(call);
     const operation = region.services[call.service]?.[call.operation];

@@ -1,5 +1,5 @@
-import { createRequire } from 'node:module';
 import { execFileSync } from 'node:child_process';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type { FoundRedis, NotRehearsed } from '../../../rehearsal/engines/redis-binary';
 
@@ -8,6 +8,9 @@ import type { FoundRedis, NotRehearsed } from '../../../rehearsal/engines/redis-
  * skipped, under a name that says so, is seen in the report, unlike one that returns early and looks passed.
  */
 export function redisNow(): FoundRedis | NotRehearsed {
-  const program = [createRequire(import.meta.url).resolve('tsx/cli'), join(import.meta.dirname, 'print-redis.ts')];
+  const program = [
+    createRequire(import.meta.url).resolve('tsx/cli'),
+    join(import.meta.dirname, 'print-redis.ts'),
+  ];
   return JSON.parse(execFileSync(process.execPath, program, { encoding: 'utf8' }));
 }

@@ -1,0 +1,64 @@
+import { join } from 'node:path';
+import { readPlan } from '../../lib/plan/parse-plan';
+import { withSession } from '../../lib/postgres/connect';
+import type { RegionSettings } from '../../rehearsal/region';
+import { World } from '../../rehearsal/world';
+
+export const examplePlan = () => readPlan(join(import.meta.dirname, '..', '..', 'firebackup.yaml'));
+
+export const aWorld = (around?: RegionSettings['around']): Promise<World> =>
+  World.build({ plan: examplePlan(), compression: 1000, ...(around ? { around } : {}) });
+
+/** As many rounds of probes from both vantage points as make a silent region down. */
+export async function probeUntilDeclared(world: World): Promise<void> {
+  for (let round = 0; round < world.deployment.probe.failuresToDeclare; round += 1) await probe(world);
+}
+
+export async function probe(world: World): Promise<void> {
+  await world.region('witness').invoke('probe-components');
+  await world.region('recovery').invoke('probe-components');
+}
+
+/** A heartbeat in the primary, as its own region writes it. */
+export async function beat(world: World): Promise<void> {
+  await world.region('primary').invoke('write-heartbeat');
+}
+
+/** The heartbeat row of the side that is asked, read past any gate. */
+export async function epochIn(world: World, side: 'primary' | 'standby'): Promise<number> {
+  const { databases } = world.engines;
+  const { server } = databases[side];
+  const endpoint = {
+    host: server.host,
+    port: server.port,
+    databaseName: databases.databaseName,
+    user: 'postgres',
+  };
+  const { rows } = await withSession(endpoint, {}, (session) =>
+    session.query('SELECT epoch::int FROM firebackup.heartbeat'),
+  );
+  return rows[0].epoch;
+}
+
+/** The standby has replayed a heartbeat: what the decision needs to know the loss. */
+export async function replicated(world: World): Promise<void> {
+  await beat(world);
+  const { rows } = await world.engines.databases.primary.server.query<{ lsn: string }>(
+    'SELECT pg_current_wal_lsn()::text AS lsn',
+  );
+  for (;;) {
+    const replayed = await world.engines.databases.standby.server.query<{ done: boolean }>(
+      'SELECT pg_last_wal_replay_lsn() >= $1::pg_lsn AS done',
+      [rows[0]?.lsn],
+    );
+    if (replayed.rows[0]?.done) return;
+    await new Promise((resume) => setTimeout(resume, 5));
+  }
+}
+
+/** A region that is gone and that both vantage points have seen go. */
+export async function losePrimary(world: World): Promise<void> {
+  await replicated(world);
+  await world.losePrimary();
+  await probeUntilDeclared(world);
+}

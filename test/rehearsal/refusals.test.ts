@@ -1,0 +1,112 @@
+import { databaseStore } from '../../rehearsal/database-pair';
+import { APPLICATION_DOOR, type World } from '../../rehearsal/world';
+import { aWorld, beat, losePrimary, probe, probeUntilDeclared, replicated } from './a-world';
+
+jest.setTimeout(60_000);
+
+let world: World;
+beforeEach(async () => {
+  world = await aWorld();
+});
+afterEach(() => world.end());
+
+const resultOf = (execution: string) => world.region('recovery').states.executions.get(execution)?.result;
+const silently = (result: Promise<unknown> | undefined) =>
+  result?.then(
+    () => 'done',
+    () => 'refused',
+  );
+
+test('of two failovers at once one wins, and the other is refused with the reason', async () => {
+  await losePrimary(world);
+  await Promise.all([world.startFailover('one', 'test'), world.startFailover('two', 'test')]);
+  const ends = await Promise.all(['one', 'two'].map((run) => silently(resultOf(run))));
+
+  expect(ends.sort()).toEqual(['done', 'refused']);
+  const runs = await Promise.all(['one', 'two'].map((run) => world.ledger.run(run)));
+  const refused = runs.find((run) => run?.outcome === 'refused');
+  expect(refused?.because).toMatch(
+    /^FailoverBlocked: .*(is open since|the epoch moved|already the active region)/,
+  );
+  expect(world.calls.get('RDS.PromoteReadReplica')).toBe(1);
+  expect((await world.ledger.role()).epoch).toBe(2);
+});
+
+test('an API that is down while its database still replicates is no lost region', async () => {
+  await replicated(world);
+  world.apis.primary.kill();
+  await probeUntilDeclared(world);
+  world.clock.advance(world.deployment.probe.interval + 1);
+  for (let round = 0; round < 2; round += 1) await probe(world);
+  await new Promise((resume) => setTimeout(resume, (world.deployment.probe.interval + 0.1) * 1000));
+  await replicated(world);
+  await probe(world);
+  await world.startFailover('hasty', 'test');
+
+  expect(await silently(resultOf('hasty'))).toBe('refused');
+  expect((await world.ledger.run('hasty'))?.because).toContain('replicating means not dead');
+  expect(world.calls.has('RDS.PromoteReadReplica')).toBe(false);
+  expect(world.calls.has('RDS.ModifyDBInstance')).toBe(false);
+});
+
+test('a region that one vantage point alone sees down is not failed over', async () => {
+  await replicated(world);
+  await world.losePrimary();
+  for (let round = 0; round < 3; round += 1) await world.region('recovery').invoke('probe-components');
+  await world.startFailover('alone', 'test');
+
+  expect(await silently(resultOf('alone'))).toBe('refused');
+  expect((await world.ledger.run('alone'))?.because).toContain('fewer than 2 vantage points');
+});
+
+test('a fenced primary ends open sessions, and admits no new ones of clients', async () => {
+  await beat(world);
+  const { databases } = world.engines;
+  const door = databases.primary.gate.port(APPLICATION_DOOR);
+  const open = await databaseStore(door, databases.databaseName);
+  await open.write(1);
+  await world.ledger.writeRole({
+    ...(await world.ledger.role()),
+    activeRegion: 'us-west-2',
+    epoch: 2,
+    version: 1,
+  });
+
+  const fenced = async () =>
+    world
+      .region('primary')
+      .invoke('guard-region')
+      .catch(() => undefined);
+  while (!(await fenced())) await new Promise((resume) => setTimeout(resume, 10));
+
+  await expect(open.write(2)).rejects.toThrow();
+  await expect(databaseStore(door, databases.databaseName)).rejects.toThrow();
+  expect(databases.primary.server.running).toBe(true);
+  const reboots = world.calls.get('RDS.RebootDBInstance');
+  await fenced();
+  expect(world.calls.get('RDS.RebootDBInstance')).toBe(reboots);
+});
+
+test('an AWS operation without a model is refused by its name', async () => {
+  const { rds } = world.cloud;
+  expect(rds.get('us-east-1')?.operations).not.toHaveProperty('DeleteDBInstance');
+  const { RDSClient, DeleteDBInstanceCommand } = await import('@aws-sdk/client-rds');
+  const { interception } = await import('../../rehearsal/cloud/interception');
+  const client = new RDSClient({ region: 'us-east-1' });
+  client.middlewareStack.use(interception(world.answer)('us-east-1'));
+  const command = new DeleteDBInstanceCommand({ DBInstanceIdentifier: 'firebackup-primary' });
+  await expect(client.send(command)).rejects.toThrow('RDS.DeleteDBInstance in us-east-1');
+});
+
+test('two rehearsals stand side by side', async () => {
+  const other = await aWorld();
+  try {
+    await Promise.all([losePrimary(world), losePrimary(other)]);
+    await Promise.all([world.startFailover('here', 'test'), other.startFailover('there', 'test')]);
+    await resultOf('here');
+    await other.region('recovery').states.executions.get('there')?.result;
+    expect([await world.ledger.role(), await other.ledger.role()].map(({ epoch }) => epoch)).toEqual([2, 2]);
+  } finally {
+    await other.end();
+  }
+});

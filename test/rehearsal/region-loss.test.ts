@@ -1,0 +1,67 @@
+import { existsSync } from 'node:fs';
+import { RegionLoss } from '../../rehearsal/region-loss';
+import type { Report } from '../../rehearsal/report';
+import type { ScenarioName } from '../../rehearsal/scenario';
+import { examplePlan } from './a-world';
+
+jest.setTimeout(120_000);
+
+async function rehearsed(scenario: ScenarioName): Promise<Report> {
+  const rehearsal = new RegionLoss({ scenario, plan: examplePlan(), compression: 1000 });
+  try {
+    for (const { run } of rehearsal.steps) await run(() => undefined);
+    return rehearsal.report();
+  } finally {
+    await rehearsal.end();
+  }
+}
+
+test('a killed region is failed over by its alarm, and the old primary takes no write when it comes back', async () => {
+  const report = await rehearsed('region-loss');
+
+  expect(report.failover).toMatchObject({
+    outcome: 'done',
+    from: 'us-east-1',
+    to: 'us-west-2',
+    trigger: 'alarm RegionDown',
+  });
+  expect(report.failover.phases?.map(({ name }) => name)).toEqual([
+    'detect',
+    'decide',
+    'fence',
+    'promote',
+    'verify',
+    'traffic',
+    'confirm',
+  ]);
+  expect(report.snapshot.points.map(({ kind, region }) => [kind, region])).toEqual([
+    ['snapshot', 'us-east-1'],
+    ['snapshot-copy', 'us-west-2'],
+  ]);
+  expect(report.fences.every(({ outcome }) => outcome === 'unfenced')).toBe(true);
+  expect(report.oldPrimary).toMatchObject({ accepted: 0 });
+  expect(report.oldPrimary.whileUp).toBeGreaterThan(0);
+  expect(report.oldPrimary.fences.map(({ outcome }) => outcome)).toContain('held');
+  expect(report.database.killToFirstWriteSeconds).toBeGreaterThan(0);
+  expect(report.verdict).toBe('met');
+});
+
+test('writes acknowledged while replication stood still are counted as lost, and found again on the old primary', async () => {
+  const report = await rehearsed('lagging-replica');
+
+  expect(report.database.lost).toBeGreaterThan(0);
+  expect(Math.abs(report.database.lost - report.oldPrimary.rowsOnlyThere)).toBeLessThanOrEqual(1);
+  const rpo = report.judgements.find(({ measure }) => measure === 'database RPO');
+  expect(rpo?.measuredSeconds).toBeGreaterThan(report.database.lostSeconds);
+});
+
+test('a rehearsal that is ended in the middle leaves no file behind', async () => {
+  const rehearsal = new RegionLoss({ scenario: 'region-loss', plan: examplePlan(), compression: 1000 });
+  const [build, start] = rehearsal.steps;
+  await build?.run(() => undefined);
+  const { folder } = rehearsal;
+  expect(existsSync(folder)).toBe(true);
+  await start?.run(() => undefined);
+  await rehearsal.end();
+  expect(existsSync(folder)).toBe(false);
+});
