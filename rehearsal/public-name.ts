@@ -38,9 +38,12 @@ export class PublicName {
 
   /** Begins to ask; Route 53 does so every 10 s, the rehearsal more often by its compression. */
   check(serveRole: Invoke, everyMs: number): void {
-    const ask = async () => {
-      const answer = (await serveRole({}).catch(() => undefined)) as { statusCode?: number } | undefined;
-      this.#region = answer?.statusCode === 200 ? this.regions.recovery : this.regions.primary;
+    const ask = () => {
+      void serveRole({}).then(follow, () => follow(undefined));
+    };
+    const follow = (answer: unknown) => {
+      const { statusCode } = (answer ?? {}) as { statusCode?: number };
+      this.#region = statusCode === 200 ? this.regions.recovery : this.regions.primary;
       if (this.#checking) this.#checking = setTimeout(ask, everyMs);
     };
     this.#checking = setTimeout(ask, everyMs);

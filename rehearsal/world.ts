@@ -136,7 +136,7 @@ export class World {
     for (const region of this.regions.values()) region.close();
     const { databases, caches } = this.engines;
     const sides = [databases.primary, databases.standby, caches?.primary, caches?.standby];
-    await Promise.all(sides.map((side) => side?.gate.close()));
+    await Promise.all(sides.map(async (side) => side?.gate.close()));
     this.leftovers.end();
   }
 
