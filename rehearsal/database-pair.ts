@@ -6,6 +6,7 @@ import type { PostgresBinaries } from './engines/postgres-binaries';
 import { initialisePostgres } from './engines/postgres-initialise';
 import type { PostgresServer } from './engines/postgres-server';
 import { standbyOf } from './engines/postgres-standby';
+import { waitUntil } from './engines/wait-until';
 import type { Leftovers } from './leftovers';
 import type { Store } from './numbered-writer';
 
@@ -29,6 +30,7 @@ export interface DatabaseSettings {
   readonly doors: { readonly primary: readonly string[]; readonly recovery: readonly string[] };
 }
 
+const STREAMS_WITHIN_MS = 10_000;
 /** The role that the client under test connects as. */
 const APPLICATION = 'application';
 
@@ -61,6 +63,15 @@ export async function startDatabasePair(settings: DatabaseSettings): Promise<Dat
   const client = await connectApplication(primary.port, databaseName);
   await client.query('CREATE SCHEMA client; CREATE TABLE client.writes (number bigint PRIMARY KEY)');
   await client.end();
+  const streamed = () =>
+    numbersIn(pair.standby, databaseName).then(
+      () => true,
+      () => false,
+    );
+  await waitUntil(streamed, {
+    withinMs: STREAMS_WITHIN_MS,
+    otherwise: () => 'the standby did not receive the table',
+  });
   return pair;
 }
 
