@@ -1,5 +1,5 @@
 import type { Evidence } from './evidence';
-import { earliest, type Instant, secondsBetween } from './instant';
+import { earliest, type Instant, secondsAfter, secondsBetween } from './instant';
 import type { Role } from './role';
 import type { Verdict } from './verdict';
 import { type DetectionRules, regionDownSince, VANTAGE_POINTS_NEEDED, verdictsOf } from './verdict';
@@ -103,27 +103,33 @@ function ledgerObjections({ role, recoveryRegion, now }: Situation, rules: Failo
 }
 
 function evidenceObjections(situation: Situation, rules: FailoverRules): Objection[] {
-  const since = regionDownSince(situation.evidence, rules.detection, situation.now);
-  if (since === undefined) {
-    const seen = verdictsOf(situation.evidence, rules.detection, situation.now).map(
-      ({ from, verdict }) => `${from} sees ${inWords(verdict)}`,
-    );
-    return [
-      unlessApproved(
-        `fewer than ${VANTAGE_POINTS_NEEDED} vantage points see the region down: ${seen.join(', ')}`,
-      ),
-    ];
-  }
-  return situation.databases.flatMap(({ database, lastHeartbeatAt }) => {
-    const aliveFor = lastHeartbeatAt === undefined ? 0 : secondsBetween(since, lastHeartbeatAt);
-    if (aliveFor <= rules.detection.intervalSeconds) return [];
-    return [
-      never(
-        `${database} still replicates: it wrote a heartbeat at ${lastHeartbeatAt}, ${aliveFor.toFixed(1)} s after the ` +
-          `first bad probe; replicating means not dead, so use a switchover`,
-      ),
-    ];
-  });
+  const { evidence, now, databases } = situation;
+  const since = regionDownSince(evidence, rules.detection, now);
+  const alive = databases.flatMap((standby) => aliveObjections(standby, since, situation, rules.detection));
+  if (since !== undefined) return alive;
+  const seen = verdictsOf(evidence, rules.detection, now).map(
+    ({ from, verdict }) => `${from} sees ${inWords(verdict)}`,
+  );
+  const because = `fewer than ${VANTAGE_POINTS_NEEDED} vantage points see the region down: ${seen.join(', ')}`;
+  return [unlessApproved(because), ...alive];
+}
+
+/**
+ * Replicating means not dead. The primary must have fallen silent when its probes went bad, or, where they did not,
+ * a while ago. One interval of grace: the heartbeat under way, and two clocks that differ a little.
+ */
+function aliveObjections(
+  { database, lastHeartbeatAt }: DatabaseStandby,
+  since: Instant | undefined,
+  { now }: Situation,
+  { intervalSeconds }: DetectionRules,
+): Objection[] {
+  const silentSince = since ?? secondsAfter(now, -3 * intervalSeconds);
+  if (lastHeartbeatAt === undefined || secondsBetween(silentSince, lastHeartbeatAt) <= intervalSeconds)
+    return [];
+  const what = since ? `the first bad probe was sent at ${since}` : `it is ${now} now`;
+  const because = `${database} still replicates: its primary wrote a heartbeat at ${lastHeartbeatAt}, and ${what}`;
+  return [never(`${because}; replicating means not dead, and unplanned failovers are for the dead`)];
 }
 
 function fitnessObjections({ databases, caches }: Situation): Objection[] {
