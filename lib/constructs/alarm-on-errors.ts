@@ -1,0 +1,22 @@
+import { Duration } from 'aws-cdk-lib';
+import { ComparisonOperator, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import { announcedAlarm } from './announced-alarm';
+import type { Site } from './site';
+import type { TaskFunction } from './task-function';
+
+/** For functions that no machine calls: nothing else would tell of their failing. */
+export function alarmOnErrors(site: Site, task: TaskFunction, what: string): void {
+  announcedAlarm(task, 'ErrorsAlarm', {
+    topic: site.topic,
+    metric: task.function.metricErrors({ period: Duration.minutes(1) }),
+    comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+    threshold: 1,
+    evaluationPeriods: 3,
+    // Two of three minutes: one cold region or one throttled read is no reason to wake anybody.
+    datapointsToAlarm: 2,
+    // No call, no error; a schedule that stopped calling is told by the queue of what was not delivered.
+    treatMissingData: TreatMissingData.NOT_BREACHING,
+    what,
+    runbook: task.contract.name,
+  });
+}

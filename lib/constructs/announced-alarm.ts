@@ -1,0 +1,27 @@
+import { Alarm, type AlarmProps } from 'aws-cdk-lib/aws-cloudwatch';
+import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
+import type { Construct } from 'constructs';
+
+export interface AnnouncedAlarmProps extends Omit<AlarmProps, 'alarmDescription' | 'actionsEnabled'> {
+  readonly topic: ITopic;
+  /** What is wrong when it rings, for whoever is woken by it. */
+  readonly what: string;
+  /** The heading of the runbook to act from. */
+  readonly runbook: string;
+}
+
+/** One way to make an alarm: it says what is wrong and where to read what to do, and tells when it is over. */
+export function announcedAlarm(
+  scope: Construct,
+  id: string,
+  { topic, what, runbook, ...props }: AnnouncedAlarmProps,
+): Alarm {
+  const alarm = new Alarm(scope, id, {
+    ...props,
+    alarmDescription: `${what}. What to do: statemachines/README.md#${runbook}`,
+  });
+  alarm.addAlarmAction(new SnsAction(topic));
+  alarm.addOkAction(new SnsAction(topic));
+  return alarm;
+}

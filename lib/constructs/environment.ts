@@ -1,0 +1,32 @@
+import { deploymentOf } from '../plan/deployment';
+import type { Plan } from '../plan/plan';
+import { ledgerTableName } from './plan-arns';
+
+/** A function's variables would not be accepted by Lambda. */
+export class EnvironmentTooLarge extends Error {
+  override readonly name = 'EnvironmentTooLarge';
+}
+
+/** Lambda's limit on names and values together, not adjustable. */
+const LIMIT_BYTES = 4096;
+
+/** The variables of functions that know the deployment, as `lambdas/runtime/environment.ts` parses them. */
+export const deploymentVariables = (plan: Plan) => ({ DEPLOYMENT: JSON.stringify(deploymentOf(plan)) });
+
+export const ledgerVariables = (plan: Plan) => ({
+  ...deploymentVariables(plan),
+  LEDGER_TABLE: ledgerTableName(plan),
+});
+
+/** @throws {EnvironmentTooLarge} at synthesis rather than half-way through a deployment. */
+export function checkEnvironmentSize(name: string, variables: Readonly<Record<string, string>>): void {
+  const bytes = Object.entries(variables).reduce(
+    (sum, [key, value]) => sum + Buffer.byteLength(key) + Buffer.byteLength(value),
+    0,
+  );
+  if (bytes <= LIMIT_BYTES) return;
+  throw new EnvironmentTooLarge(
+    `the environment of ${name} has ${bytes} bytes, expected at most ${LIMIT_BYTES}: the plan is too long for one ` +
+      'deployment; split its databases and caches over two plans',
+  );
+}

@@ -1,0 +1,45 @@
+import type { Topic } from 'aws-cdk-lib/aws-sns';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
+import type { Construct } from 'constructs';
+import type { Place } from '../plan/deployment';
+import type { Plan } from '../plan/plan';
+import { AlarmTopic } from './alarm-topic';
+import { UndeliveredQueue } from './undelivered-queue';
+
+/** One region of the plan, with what every part of its stack shares. */
+export class Site {
+  readonly plan: Plan;
+  readonly region: string;
+  /** Where alarms of this region are announced. */
+  readonly topic: Topic;
+  /** Where starts go that did not reach their machine. */
+  readonly undelivered: Queue;
+
+  constructor(
+    readonly scope: Construct,
+    plan: Plan,
+    readonly place: Place | 'witness',
+  ) {
+    this.plan = plan;
+    this.region = plan.regions[place];
+    this.topic = new AlarmTopic(scope, 'AlarmTopic', plan).topic;
+    this.undelivered = new UndeliveredQueue(this).queue;
+  }
+
+  /** The side of the plan that lies here, if one does. */
+  get ownPlace(): readonly Place[] {
+    return this.place === 'witness' ? [] : [this.place];
+  }
+
+  get otherPlace(): Place {
+    return this.place === 'primary' ? 'recovery' : 'primary';
+  }
+
+  /** Where functions stand to speak SQL. @throws {RangeError} in the witness region, which has no databases. */
+  get network(): { readonly subnetIds: string[]; readonly securityGroupIds: string[] } {
+    if (this.place === 'witness')
+      throw new RangeError('the witness region has no network; its tasks call no database');
+    const { subnets, securityGroup } = this.plan.networks[this.place];
+    return { subnetIds: [...subnets], securityGroupIds: [securityGroup] };
+  }
+}

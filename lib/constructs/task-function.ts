@@ -1,0 +1,110 @@
+import { Aws, Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Architecture, type CfnFunction, type IFunction, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
+import { LogLevel, NodejsFunction, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
+import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import type { z } from 'zod';
+import type { Contract } from '../../lambdas/runtime/contract';
+import type { Place } from '../plan/deployment';
+import { checkEnvironmentSize } from './environment';
+import type { Site } from './site';
+import { TaskRole } from './task-role';
+
+export interface TaskFunctionProps<Env extends z.ZodType> {
+  readonly contract: Contract<z.ZodType, Env>;
+  /** Exactly what the contract's schema demands: a forgotten variable does not compile. */
+  readonly environment: z.input<Env>;
+  /** Whose databases and caches the task acts on; without it, those of its own region. */
+  readonly reaches?: readonly Place[];
+  readonly evidenceBucketArn?: string;
+  readonly reservedConcurrency?: number;
+}
+
+/**
+ * Memory buys processor time, and a cold start lies on the way of a failover: 512 MB give about a third of a processor.
+ * Half of it doubles a cold start of roughly a second; a minute of 512 MB costs less than a thousandth of a dollar.
+ */
+const MEMORY_MEGABYTES = 512;
+
+/** One way to make a function, from its contract: code, limits, role, logs, traces. */
+export class TaskFunction<Env extends z.ZodType = z.ZodType> extends Construct {
+  readonly contract: Contract;
+  readonly function: IFunction;
+
+  constructor(site: Site, props: TaskFunctionProps<Env>) {
+    const { contract, reaches, evidenceBucketArn, reservedConcurrency } = props;
+    super(site.scope, pascalCase(contract.name));
+    this.contract = contract as unknown as Contract;
+    const functionName = `${site.plan.name}-${contract.name}`;
+    const inVpc = contract.network === 'vpc';
+    const environment = {
+      ...(props.environment as Readonly<Record<string, string>>),
+      NODE_OPTIONS: '--enable-source-maps',
+      // Lambda's Node.js does not load Amazon's roots by itself since version 20, and RDS' certificates hang on them.
+      ...(inVpc && { NODE_EXTRA_CA_CERTS: '/var/runtime/ca-cert.pem' }),
+    };
+    checkEnvironmentSize(contract.name, environment);
+
+    // As long as Step Functions keeps a run's history. What has to be kept longer is in the ledger and the evidence bucket,
+    // so the group goes with the stack and a later stack can have its name.
+    const logGroup = new LogGroup(this, 'Logs', {
+      logGroupName: `/aws/lambda/${functionName}`,
+      retention: RetentionDays.THREE_MONTHS,
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    const { role } = new TaskRole(this, 'Role', {
+      contract: this.contract,
+      ground: {
+        plan: site.plan,
+        account: Aws.ACCOUNT_ID,
+        region: site.region,
+        reaches: reaches ?? site.ownPlace,
+        evidenceBucketArn,
+      },
+      functionArn: `arn:aws:lambda:${site.region}:${Aws.ACCOUNT_ID}:function:${functionName}`,
+      logGroup,
+    });
+    const made = new NodejsFunction(this, 'Function', {
+      functionName,
+      description: contract.purpose,
+      entry: `lambdas/${contract.name}/handler.ts`,
+      runtime: Runtime.NODEJS_24_X,
+      architecture: Architecture.ARM_64,
+      memorySize: MEMORY_MEGABYTES,
+      timeout: Duration.seconds(contract.timeoutSeconds),
+      ...(reservedConcurrency !== undefined && { reservedConcurrentExecutions: reservedConcurrency }),
+      environment,
+      role: role.withoutPolicyUpdates(),
+      tracing: Tracing.ACTIVE,
+      logGroup,
+      awsSdkConnectionReuse: false,
+      bundling: BUNDLING,
+    });
+    // By ids, not as a `Vpc`: CDK's import wants the zones of the subnets, which the plan has no use for.
+    if (inVpc) (made.node.defaultChild as CfnFunction).vpcConfig = site.network;
+    this.function = made;
+  }
+
+  /** The task's name as states and placeholders spell it. */
+  get placeholder(): string {
+    return this.node.id;
+  }
+}
+
+export const pascalCase = (name: string): string =>
+  name.replace(/(^|-)([a-z])/g, (_, _dash, letter) => letter.toUpperCase());
+
+/**
+ * CommonJS, because a dependency (`pg`) requires Node's modules at run time. With the SDK inside: what was rehearsed is
+ * what runs, and the runtime's copy changes without notice. `pg-native` is optional and not installed.
+ */
+const BUNDLING = {
+  format: OutputFormat.CJS,
+  target: 'node24',
+  minify: true,
+  sourceMap: true,
+  sourcesContent: false,
+  bundleAwsSDK: true,
+  externalModules: ['pg-native'],
+  logLevel: LogLevel.ERROR,
+};

@@ -1,0 +1,37 @@
+import { Duration, Validations } from 'aws-cdk-lib';
+import { ComparisonOperator, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import { announcedAlarm } from './announced-alarm';
+import type { Site } from './site';
+
+/** Keeps what a schedule or a rule could not deliver, and says so: a backup that never started makes no other noise. */
+export class UndeliveredQueue extends Construct {
+  readonly queue: Queue;
+
+  constructor(site: Pick<Site, 'scope' | 'plan' | 'topic'>) {
+    super(site.scope, 'Undelivered');
+    this.queue = new Queue(this, 'Queue', {
+      encryption: QueueEncryption.SQS_MANAGED,
+      enforceSSL: true,
+      // The longest that SQS keeps a message: two weeks of absence lose nothing.
+      retentionPeriod: Duration.days(14),
+    });
+    Validations.of(this.queue).acknowledge({
+      id: 'AwsSolutions-SQS3',
+      reason:
+        'this queue is the dead-letter queue of the schedules and rules of its region; nothing consumes it',
+    });
+    announcedAlarm(this, 'UndeliveredAlarm', {
+      topic: site.topic,
+      metric: this.queue.metricApproximateNumberOfMessagesVisible({ period: Duration.minutes(1) }),
+      comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+      threshold: 1,
+      evaluationPeriods: 1,
+      // An idle queue reports nothing for hours, and holds nothing.
+      treatMissingData: TreatMissingData.NOT_BREACHING,
+      what: 'a schedule or a rule could not start what it was to start',
+      runbook: 'undelivered',
+    });
+  }
+}

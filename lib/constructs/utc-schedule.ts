@@ -1,0 +1,68 @@
+import { Aws } from 'aws-cdk-lib';
+import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { CfnSchedule } from 'aws-cdk-lib/aws-scheduler';
+import { Construct } from 'constructs';
+import type { Site } from './site';
+
+export interface UtcScheduleProps {
+  readonly description: string;
+  /** `rate(…)` or `cron(…)`. */
+  readonly expression: string;
+  readonly starts: {
+    readonly arn: string;
+    readonly action: 'states:StartExecution' | 'lambda:InvokeFunction';
+  };
+  readonly input: Readonly<Record<string, unknown>>;
+  /** How long a start may be late before it goes to the dead-letter queue instead. */
+  readonly latestAfterSeconds: number;
+}
+
+/** What Scheduler puts in place of this is the time that a firing was due, the same however often it is delivered. */
+export const DUE = '<aws.scheduler.scheduled-time>';
+
+/**
+ * One way to make a schedule. In UTC, because local zones skip an hour in spring; to the minute, without a flexible window,
+ * because probes and backups are judged by their times. From the L1, because its targets want a role that may invoke every
+ * version of a function.
+ */
+export class UtcSchedule extends Construct {
+  constructor(
+    site: Site,
+    id: string,
+    { description, expression, starts, input, latestAfterSeconds }: UtcScheduleProps,
+  ) {
+    super(site.scope, id);
+    const role = new Role(this, 'Role', {
+      assumedBy: new ServicePrincipal('scheduler.amazonaws.com', {
+        conditions: {
+          StringEquals: {
+            'aws:SourceAccount': Aws.ACCOUNT_ID,
+            'aws:SourceArn': `arn:aws:scheduler:${site.region}:${Aws.ACCOUNT_ID}:schedule-group/default`,
+          },
+        },
+      }),
+      inlinePolicies: {
+        Start: new PolicyDocument({
+          statements: [
+            new PolicyStatement({ actions: [starts.action], resources: [starts.arn] }),
+            new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [site.undelivered.queueArn] }),
+          ],
+        }),
+      },
+    });
+    new CfnSchedule(this, 'Schedule', {
+      description,
+      scheduleExpression: expression,
+      scheduleExpressionTimezone: 'UTC',
+      flexibleTimeWindow: { mode: 'OFF' },
+      target: {
+        arn: starts.arn,
+        roleArn: role.roleArn,
+        input: JSON.stringify(input),
+        // Attempts back off exponentially; the age ends them long before 185, which is the most that there can be.
+        retryPolicy: { maximumEventAgeInSeconds: latestAfterSeconds, maximumRetryAttempts: 185 },
+        deadLetterConfig: { arn: site.undelivered.queueArn },
+      },
+    });
+  }
+}

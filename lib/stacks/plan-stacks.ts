@@ -1,0 +1,29 @@
+import { type App, Tags, Validations } from 'aws-cdk-lib';
+import { AwsSolutionsChecks } from 'cdk-nag';
+import type { Place } from '../plan/deployment';
+import type { Plan } from '../plan/plan';
+import { LedgerStack } from './ledger-stack';
+import { PrimaryStack } from './primary-stack';
+import { RecoveryStack } from './recovery-stack';
+import { WitnessStack } from './witness-stack';
+
+/**
+ * The stacks of a plan, in its three regions and in whichever account they are deployed to. The ledger comes first, because
+ * everything else names its table; no stack needs an answer from another region than its own.
+ */
+export function addPlanStacks(app: App, plan: Plan): void {
+  const at = (place: Place | 'witness', what: string) => ({
+    env: { region: plan.regions[place] },
+    description: `FireBackup HA, ${plan.name}: ${what}`,
+  });
+  const ledger = new LedgerStack(app, `${plan.name}-ledger`, plan, at('witness', 'the ledger'));
+  const standing = [
+    new WitnessStack(app, `${plan.name}-witness`, plan, at('witness', 'the witness region')),
+    new RecoveryStack(app, `${plan.name}-recovery`, plan, at('recovery', 'the recovery region')),
+    new PrimaryStack(app, `${plan.name}-primary`, plan, at('primary', 'the primary region')),
+  ];
+  for (const stack of standing) stack.addStackDependency(ledger);
+
+  Tags.of(app).add('firebackup:deployment', plan.name);
+  Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
+}

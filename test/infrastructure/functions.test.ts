@@ -1,0 +1,96 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { z } from 'zod';
+import type { Contract } from '../../lambdas/runtime/contract';
+import { deployed } from './deployed';
+
+const house = deployed();
+const functions = house.all('AWS::Lambda::Function');
+
+const lambdas = join(import.meta.dirname, '..', '..', 'lambdas');
+const folders = readdirSync(lambdas).filter((name) => name !== 'runtime');
+const contracts = new Map<string, Contract>();
+
+beforeAll(async () => {
+  for (const name of folders) {
+    const { contract } = (await import(join(lambdas, name, 'contract'))) as { contract: Contract };
+    contracts.set(name, contract);
+  }
+});
+
+const contractOf = (functionName: string): Contract => {
+  const contract = contracts.get(functionName.slice(house.plan.name.length + 1));
+  if (!contract) throw new Error(`${functionName} has no folder in lambdas/`);
+  return contract;
+};
+
+const BY_THE_HOUSE = ['NODE_EXTRA_CA_CERTS', 'NODE_OPTIONS'];
+
+test('every lambda is deployed somewhere, under its own name', () => {
+  const deployedNames = functions.map(({ properties }) => contractOf(properties.FunctionName).name);
+  expect([...new Set(deployedNames)].sort()).toEqual([...folders].sort());
+});
+
+test('every function has the variables that its contract demands, and they parse', () => {
+  for (const { properties } of functions) {
+    const { env, name } = contractOf(properties.FunctionName);
+    const variables: Record<string, unknown> = properties.Environment.Variables;
+    const demanded = Object.keys((env as z.ZodObject).shape);
+    expect([
+      name,
+      Object.keys(variables)
+        .filter((key) => !BY_THE_HOUSE.includes(key))
+        .sort(),
+    ]).toEqual([name, demanded.sort()]);
+    const known = Object.fromEntries(
+      Object.entries(variables).map(([key, value]) => [
+        key,
+        typeof value === 'string' ? value : 'a reference',
+      ]),
+    );
+    expect(() => env.parse(known)).not.toThrow();
+  }
+});
+
+test('every function has the time that its contract gives it, and says its purpose', () => {
+  for (const { properties } of functions) {
+    const { timeoutSeconds, purpose } = contractOf(properties.FunctionName);
+    expect(properties).toMatchObject({ Timeout: timeoutSeconds, Description: purpose });
+  }
+});
+
+test('functions that speak SQL stand in the network of their region and trust RDS; the others stand in none', () => {
+  for (const { stack, properties } of functions) {
+    const inVpc = contractOf(properties.FunctionName).network === 'vpc';
+    const network = stack === 'primary' ? house.plan.networks.primary : house.plan.networks.recovery;
+    expect(properties.VpcConfig).toEqual(
+      inVpc ? { SubnetIds: network.subnets, SecurityGroupIds: [network.securityGroup] } : undefined,
+    );
+    expect(properties.Environment.Variables.NODE_EXTRA_CA_CERTS).toBe(
+      inVpc ? '/var/runtime/ca-cert.pem' : undefined,
+    );
+  }
+});
+
+test('each prober knows where it stands', () => {
+  const seen = functions
+    .filter(({ properties }) => properties.FunctionName.endsWith('probe-components'))
+    .map(({ stack, properties }) => [stack, properties.Environment.Variables.VANTAGE_POINT]);
+  expect(seen.sort()).toEqual([
+    ['recovery', 'recovery'],
+    ['witness', 'witness'],
+  ]);
+});
+
+test('only the role beacon can be called from outside, and only a few times at once', () => {
+  for (const stack of ['primary', 'recovery']) {
+    const { properties } = house.one('AWS::Lambda::Url', stack);
+    expect(properties.TargetFunctionArn['Fn::GetAtt'][0]).toBe(
+      house.one('AWS::Lambda::Function', stack, 'ServeRole').id,
+    );
+    expect(
+      house.one('AWS::Lambda::Function', stack, 'ServeRole').properties.ReservedConcurrentExecutions,
+    ).toBe(10);
+  }
+  expect(house.all('AWS::Lambda::Url')).toHaveLength(2);
+});

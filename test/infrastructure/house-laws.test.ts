@@ -1,0 +1,132 @@
+import { deployed, listOf, type Resource } from './deployed';
+
+const house = deployed();
+const functions = house.all('AWS::Lambda::Function');
+const named = (resources: readonly { stack: string; id: string }[]) =>
+  resources.map(({ stack, id }) => `${stack}/${id}`);
+
+/** The resources that break a law, by name: a failing test says whom to mend. */
+const breaking = (type: string, law: (properties: Resource['properties']) => boolean) =>
+  named(house.all(type).filter(({ properties }) => !law(properties)));
+
+test('four stacks stand in three regions', () => {
+  expect([...new Set(house.resources.map(({ stack }) => stack))].sort()).toEqual([
+    'ledger',
+    'primary',
+    'recovery',
+    'witness',
+  ]);
+  expect(functions.length).toBeGreaterThan(30);
+});
+
+test('every function runs on Node.js 24 on arm64 and is traced', () => {
+  expect(
+    breaking(
+      'AWS::Lambda::Function',
+      ({ Runtime, Architectures, TracingConfig }) =>
+        Runtime === 'nodejs24.x' && String(Architectures) === 'arm64' && TracingConfig.Mode === 'Active',
+    ),
+  ).toEqual([]);
+});
+
+test('every function and every machine logs to a group of its own that forgets', () => {
+  expect(breaking('AWS::Logs::LogGroup', ({ RetentionInDays }) => Number(RetentionInDays) <= 90)).toEqual([]);
+  const groups = functions.map(
+    ({ stack, properties }) => `${stack}/${properties.LoggingConfig?.LogGroup?.Ref}`,
+  );
+  const known = named(house.all('AWS::Logs::LogGroup'));
+  expect(groups.filter((group) => !known.includes(group))).toEqual([]);
+  expect(new Set(groups).size).toBe(functions.length);
+});
+
+test('every bucket is versioned, encrypted, closed to the public, and outlives its stack', () => {
+  expect(house.all('AWS::S3::Bucket')).not.toEqual([]);
+  for (const { properties, deletionPolicy } of house.all('AWS::S3::Bucket')) {
+    expect(properties).toMatchObject({
+      VersioningConfiguration: { Status: 'Enabled' },
+      BucketEncryption: { ServerSideEncryptionConfiguration: expect.anything() },
+      PublicAccessBlockConfiguration: {
+        BlockPublicAcls: true,
+        BlockPublicPolicy: true,
+        IgnorePublicAcls: true,
+        RestrictPublicBuckets: true,
+      },
+    });
+    expect(deletionPolicy).toBe('Retain');
+  }
+});
+
+test('evidence cannot be rewritten for more than a year', () => {
+  const { properties } = house.one('AWS::S3::Bucket', 'recovery', 'Evidence');
+  expect(properties.ObjectLockEnabled).toBe(true);
+  expect(properties.ObjectLockConfiguration.Rule.DefaultRetention).toEqual({ Mode: 'GOVERNANCE', Days: 396 });
+});
+
+test.each([
+  ['AWS::S3::BucketPolicy', 's3:*'],
+  ['AWS::SNS::TopicPolicy', 'sns:Publish'],
+  ['AWS::SQS::QueuePolicy', 'sqs:*'],
+])('every %s refuses what is not encrypted on the way', (type, action) => {
+  expect(house.all(type)).not.toEqual([]);
+  for (const { properties } of house.all(type)) {
+    expect(properties.PolicyDocument.Statement).toContainEqual(
+      expect.objectContaining({
+        Effect: 'Deny',
+        Action: action,
+        Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+      }),
+    );
+  }
+});
+
+test('every topic and queue is encrypted, and every key of ours is rotated', () => {
+  expect(breaking('AWS::SNS::Topic', ({ KmsMasterKeyId }) => KmsMasterKeyId !== undefined)).toEqual([]);
+  expect(breaking('AWS::SQS::Queue', ({ SqsManagedSseEnabled }) => SqsManagedSseEnabled === true)).toEqual(
+    [],
+  );
+  expect(breaking('AWS::KMS::Key', ({ EnableKeyRotation }) => EnableKeyRotation === true)).toEqual([]);
+});
+
+test('every region that runs anything has a topic that its own alarms may use and a person reads', () => {
+  for (const stack of ['primary', 'recovery', 'witness']) {
+    expect(house.one('AWS::SNS::Subscription', stack).properties).toMatchObject({
+      Protocol: 'email',
+      Endpoint: house.plan.notify,
+    });
+    const mayDo = (action: unknown) =>
+      expect.objectContaining({
+        Effect: 'Allow',
+        Principal: { Service: 'cloudwatch.amazonaws.com' },
+        Action: action,
+      });
+    const topicPolicy = house.one('AWS::SNS::TopicPolicy', stack).properties.PolicyDocument;
+    expect(topicPolicy.Statement).toContainEqual(mayDo('sns:Publish'));
+    const keyPolicy = house.one('AWS::KMS::Key', stack).properties.KeyPolicy;
+    expect(keyPolicy.Statement).toContainEqual(mayDo(['kms:Decrypt', 'kms:GenerateDataKey']));
+  }
+});
+
+test('every alarm is announced, says what to do, and has decided what silence means', () => {
+  expect(
+    breaking(
+      'AWS::CloudWatch::Alarm',
+      ({ AlarmActions, AlarmDescription, TreatMissingData, ActionsEnabled }) =>
+        listOf(AlarmActions).length === 1 &&
+        /\. What to do: statemachines\/README\.md#[a-z-]+$/.test(AlarmDescription) &&
+        TreatMissingData !== undefined &&
+        ActionsEnabled !== false,
+    ),
+  ).toEqual([]);
+});
+
+test('nothing that has a fixed name is named alike twice in a region', () => {
+  const fixed = ['FunctionName', 'StateMachineName', 'LogGroupName', 'TableName'];
+  const kinds = ['AWS::Lambda::Function', 'AWS::StepFunctions::StateMachine', 'AWS::Logs::LogGroup'];
+  const names = kinds
+    .flatMap((kind) => house.all(kind))
+    .flatMap(({ stack, properties }) =>
+      fixed.filter((key) => properties[key]).map((key) => `${stack} ${key} ${properties[key]}`),
+    );
+  expect(names.length).toBeGreaterThan(functions.length);
+  expect(names.filter((name, at) => names.indexOf(name) < at)).toEqual([]);
+});

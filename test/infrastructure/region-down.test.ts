@@ -1,0 +1,85 @@
+import { contract as decideFailover } from '../../lambdas/decide-failover/contract';
+import { deployed } from './deployed';
+
+const house = deployed();
+const alarm = house.one('AWS::CloudWatch::Alarm', 'recovery', 'RegionDownAlarm');
+const rule = house.one('AWS::Events::Rule', 'recovery');
+
+test('one bad point of ten seconds is enough to ask for a failover', () => {
+  expect(alarm.properties).toMatchObject({
+    Namespace: 'FireBackup',
+    MetricName: 'RegionDown',
+    Dimensions: [{ Name: 'service', Value: 'probe-components' }],
+    Statistic: 'Maximum',
+    Period: 10,
+    EvaluationPeriods: 1,
+    Threshold: 1,
+    ComparisonOperator: 'GreaterThanOrEqualToThreshold',
+  });
+});
+
+test('missing evidence neither begins nor ends an alarm', () => {
+  expect(alarm.properties.TreatMissingData).toBe('ignore');
+});
+
+test.each(['recovery', 'witness'])('a prober in %s that falls silent is an alarm of its own', (stack) => {
+  const silent = house.one('AWS::CloudWatch::Alarm', stack, 'ProberSilentAlarm');
+  expect(silent.properties).toMatchObject({
+    MetricName: 'RegionDown',
+    Statistic: 'SampleCount',
+    ComparisonOperator: 'LessThanThreshold',
+    Threshold: 1,
+    Period: 60,
+    EvaluationPeriods: 3,
+    TreatMissingData: 'breaching',
+  });
+});
+
+test('the alarm, when it begins, starts one run of the failover machine, named by the event', () => {
+  expect(rule.properties.EventPattern).toEqual({
+    source: ['aws.cloudwatch'],
+    'detail-type': ['CloudWatch Alarm State Change'],
+    resources: [{ 'Fn::GetAtt': [alarm.id, 'Arn'] }],
+    detail: { state: { value: ['ALARM'] } },
+  });
+  const [target, ...others] = rule.properties.Targets;
+  expect(others).toEqual([]);
+  expect(target.Arn).toEqual({
+    Ref: house.one('AWS::StepFunctions::StateMachine', 'recovery', 'Failover').id,
+  });
+  expect(target.DeadLetterConfig).toBeDefined();
+  expect(target.RetryPolicy).toEqual({ MaximumEventAgeInSeconds: 7200, MaximumRetryAttempts: 185 });
+});
+
+test('what the rule sends is a request that the decision understands', () => {
+  const { InputTemplate, InputPathsMap } = rule.properties.Targets[0].InputTransformer;
+  const event = { id: '8b2e1c52-0d3f-4b5e-9d55-0c7f5a3e7e11', 'detail-alarmName': 'region down' };
+  expect(InputPathsMap).toEqual({ id: '$.id', 'detail-alarmName': '$.detail.alarmName' });
+  // EventBridge quotes what stands outside of quotes, and puts the rest in as it is.
+  const sent = JSON.parse(
+    InputTemplate.replace('<id>', JSON.stringify(event.id)).replace(
+      '<detail-alarmName>',
+      event['detail-alarmName'],
+    ),
+  );
+  expect(decideFailover.input.shape.request.parse(sent)).toEqual({
+    run: event.id,
+    trigger: 'alarm region down',
+  });
+});
+
+test('the health check asks the role beacon of the recovery region, every ten seconds', () => {
+  const { properties } = house.one('AWS::Route53::HealthCheck', 'recovery');
+  expect(properties.HealthCheckConfig).toMatchObject({
+    Type: 'HTTPS',
+    ResourcePath: '/role',
+    Port: 443,
+    RequestInterval: 10,
+    FailureThreshold: 2,
+    EnableSNI: true,
+  });
+  expect(JSON.stringify(properties.HealthCheckConfig.FullyQualifiedDomainName)).toContain(
+    house.one('AWS::Lambda::Url', 'recovery').id,
+  );
+  expect(house.all('AWS::Route53::HealthCheck')).toHaveLength(1);
+});

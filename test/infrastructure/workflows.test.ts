@@ -1,0 +1,103 @@
+import { unfillableBecause } from '../../lib/constructs/workflow-definition';
+import { deployed, listOf } from './deployed';
+
+const house = deployed();
+const machines = house.all('AWS::StepFunctions::StateMachine');
+
+test('the failover machine stands where it cannot be lost with the primary; probers stand outside it', () => {
+  const where = machines.map(({ stack, properties }) => `${properties.StateMachineName} in ${stack}`);
+  expect(where.sort()).toEqual([
+    'firebackup-failover in recovery',
+    'firebackup-heartbeat in primary',
+    'firebackup-heartbeat in recovery',
+    'firebackup-probe in recovery',
+    'firebackup-probe in witness',
+    'firebackup-snapshot in primary',
+    'firebackup-snapshot in recovery',
+  ]);
+});
+
+test('what may take longer than five minutes is a standard machine', () => {
+  for (const { properties } of machines) {
+    const { TimeoutSeconds } = JSON.parse(properties.DefinitionString);
+    expect(properties.StateMachineType).toBe(TimeoutSeconds > 300 ? 'STANDARD' : 'EXPRESS');
+  }
+});
+
+test('every machine is traced and logs everything', () => {
+  for (const { properties } of machines) {
+    expect(properties).toMatchObject({
+      TracingConfiguration: { Enabled: true },
+      LoggingConfiguration: { Level: 'ALL', IncludeExecutionData: true },
+    });
+  }
+});
+
+test.each(['ExecutionsFailed', 'ExecutionsTimedOut'])('every machine has an alarm on %s', (metric) => {
+  for (const { stack, id } of machines) {
+    const alarms = house
+      .all('AWS::CloudWatch::Alarm', stack)
+      .filter(({ properties }) => properties.MetricName === metric)
+      .filter(({ properties }) => properties.Dimensions[0].Value.Ref === id);
+    expect([stack, id, alarms.length]).toEqual([stack, id, 1]);
+  }
+});
+
+test('every state calls the function of its own name, and the machine may call those and no others', () => {
+  for (const { stack, id, properties } of machines) {
+    const fills = Object.entries<{ 'Fn::GetAtt': [string, string] }>(properties.DefinitionSubstitutions);
+    const called = fills.map(
+      ([
+        placeholder,
+        {
+          'Fn::GetAtt': [target],
+        },
+      ]) => {
+        const { properties: target_ } = house.one('AWS::Lambda::Function', stack, target);
+        const name = target_.FunctionName.slice(house.plan.name.length + 1);
+        expect(name.replaceAll('-', '')).toBe(placeholder.toLowerCase());
+        return target;
+      },
+    );
+    const policy = house.one(
+      'AWS::IAM::Policy',
+      stack,
+      `${id.replace(/Machine.*/, '')}MachineRoleDefaultPolicy`,
+    );
+    const invoke = policy.properties.PolicyDocument.Statement.find(
+      ({ Action }: { Action: unknown }) => Action === 'lambda:InvokeFunction',
+    );
+    const allowed = listOf(invoke.Resource).map(
+      (resource) => (resource as { 'Fn::GetAtt': string[] })['Fn::GetAtt'][0],
+    );
+    expect(allowed.sort()).toEqual(called.sort());
+  }
+});
+
+test('functions that no machine calls have an alarm of their own', () => {
+  const called = machines.flatMap(({ stack, properties }) =>
+    Object.values<{ 'Fn::GetAtt': string[] }>(properties.DefinitionSubstitutions).map(
+      (fill) => `${stack}/${fill['Fn::GetAtt'][0]}`,
+    ),
+  );
+  const watched = house
+    .all('AWS::CloudWatch::Alarm')
+    .filter(({ properties }) => properties.Namespace === 'AWS/Lambda' && properties.MetricName === 'Errors')
+    .map(({ stack, properties }) => `${stack}/${properties.Dimensions[0].Value.Ref}`);
+  const uncalled = house
+    .all('AWS::Lambda::Function')
+    .map(({ stack, id }) => `${stack}/${id}`)
+    .filter((name) => !called.includes(name));
+  expect(uncalled.sort()).toEqual(watched.sort());
+  expect(uncalled).toHaveLength(4);
+});
+
+test('a definition is filled exactly, or the reason is said', () => {
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: a placeholder as the machine's file has it.
+  const definition = '"${PromoteDatabase}", "${VerifyWrites}", "${VerifyWrites}"';
+  expect(unfillableBecause(definition, ['PromoteDatabase', 'VerifyWrites'])).toBeUndefined();
+  expect(unfillableBecause(definition, ['PromoteDatabase'])).toBe('nothing fills VerifyWrites');
+  expect(unfillableBecause(definition, ['PromoteDatabase', 'VerifyWrites', 'CloseRun'])).toBe(
+    'no state calls CloseRun',
+  );
+});

@@ -1,0 +1,74 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+export interface Retrier {
+  readonly ErrorEquals: readonly string[];
+  readonly IntervalSeconds?: number;
+  readonly MaxAttempts?: number;
+}
+
+export interface State {
+  readonly Type: string;
+  readonly Resource?: string;
+  readonly TimeoutSeconds?: number;
+  readonly Retry?: readonly Retrier[];
+  readonly Catch?: readonly { readonly ErrorEquals: readonly string[] }[];
+  readonly Branches?: readonly Machine[];
+  readonly ItemProcessor?: Machine;
+}
+
+export interface Machine {
+  readonly StartAt: string;
+  readonly TimeoutSeconds?: number;
+  readonly States: Readonly<Record<string, State>>;
+}
+
+export interface NamedState {
+  readonly machine: string;
+  readonly name: string;
+  readonly state: State;
+  /** The parallel and map states that it lies in; their Catch is the state's too. */
+  readonly within: readonly State[];
+}
+
+const root = join(import.meta.dirname, '..', '..');
+const folder = join(root, 'statemachines');
+const SUFFIX = '.asl.json';
+
+export const lambdaFolders = readdirSync(join(root, 'lambdas')).filter((name) => name !== 'runtime');
+
+/** Each machine by its name, as its file has it. */
+export const machineTexts: ReadonlyMap<string, string> = new Map(
+  readdirSync(folder)
+    .filter((file) => file.endsWith(SUFFIX))
+    .map((file) => [file.slice(0, -SUFFIX.length), readFileSync(join(folder, file), 'utf8')]),
+);
+
+export const machines: ReadonlyMap<string, Machine> = new Map(
+  [...machineTexts].map(([name, text]) => [name, JSON.parse(text) as Machine]),
+);
+
+/** Every state of every machine, those inside of parallel and map states too. */
+export const states: readonly NamedState[] = [...machines].flatMap(([machine, definition]) =>
+  statesIn(machine, definition, []),
+);
+
+export const tasks: readonly NamedState[] = states.filter(({ state }) => state.Type === 'Task');
+
+/** The folder of the lambda that a task calls: `${PromoteDatabase}` is `promote-database`. */
+export const folderOf = ({ state }: NamedState): string =>
+  (state.Resource ?? '')
+    .replace(/^\$\{(\w+)\}$/, '$1')
+    .replace(/(?<=[a-z])(?=[A-Z])/g, '-')
+    .toLowerCase();
+
+export const nameOf = ({ machine, name }: NamedState): string => `${machine}/${name}`;
+
+function statesIn(machine: string, { States }: Machine, within: readonly State[]): NamedState[] {
+  return Object.entries(States).flatMap(([name, state]) => [
+    { machine, name, state, within },
+    ...[...(state.Branches ?? []), ...(state.ItemProcessor ? [state.ItemProcessor] : [])].flatMap((inner) =>
+      statesIn(machine, inner, [...within, state]),
+    ),
+  ]);
+}
