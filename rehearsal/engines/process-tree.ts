@@ -13,6 +13,11 @@ export function killTree(root: number): readonly number[] {
   return family;
 }
 
+/** Kills everything that this process started, for when it exits itself. */
+export function killDescendants(): void {
+  for (const pid of descendantsOf(process.pid)) signalled(pid, 'SIGKILL');
+}
+
 /** Sends a signal; false when there is no such process any more. */
 export function signalled(pid: number, signal: NodeJS.Signals): boolean {
   try {
