@@ -89,7 +89,7 @@ const fenceLines = (when: string, { component, id, outcome, because }: Fence): r
 const recoveryPoints = ({ snapshot }: Report): readonly string[] => [
   ...snapshot.points.map(
     ({ kind, region, takenAt, provenAt }) =>
-      `${kind} in ${region} of ${takenAt}, ${provenAt ? `proven ${provenAt}` : 'not proven by a restore'}`,
+      `${kind} in ${region} of ${takenAt}, ${provenAt ? `proven ${provenAt}` : 'not proven'}`,
   ),
   `taken and copied in ${snapshot.seconds.toFixed(2)} s`,
 ];

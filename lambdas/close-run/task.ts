@@ -9,10 +9,11 @@ import type { Deployment } from '../../lib/plan/deployment';
 import type { contract } from './contract';
 
 type Steps = z.output<typeof contract.input>;
+type Report = Pick<Run, 'id' | 'outcome' | 'because' | 'phases' | 'judgements'>;
 
 interface Deps {
   readonly objectives: Deployment['objectives'];
-  readonly ledger: Pick<Ledger, 'hold' | 'run' | 'writeRun' | 'writeRole'>;
+  readonly ledger: Pick<Ledger, 'role' | 'hold' | 'run' | 'writeRun' | 'writeRole'>;
   /** Keeps the run as a document and answers where. */
   readonly keep: (run: Run) => Promise<void>;
   readonly now: () => Instant;
@@ -20,21 +21,27 @@ interface Deps {
 
 /**
  * State CloseRun of `failover`, its last. Writes the record first and closes the run after it, so a crash between the
- * two leaves an open run that a second call closes with the same record.
+ * two leaves an open run that a second call closes with the same record. A second call after that finds it closed and
+ * answers what the first one did.
  */
 export const closeRun =
   ({ objectives, ledger, keep, now }: Deps) =>
-  async (steps: Steps): Promise<Pick<Run, 'id' | 'outcome' | 'because' | 'phases' | 'judgements'>> => {
-    const role = await ledger.hold(steps.claim, now());
+  async (steps: Steps): Promise<Report> => {
     const opened = await ledger.run(steps.claim.run);
+    const isOpen = (await ledger.role()).openRun?.id === steps.claim.run;
+    if (!isOpen && (opened?.outcome === 'done' || opened?.outcome === 'incomplete')) return reportOn(opened);
+    const role = await ledger.hold(steps.claim, now());
     if (!opened) throw new NotFound(`run ${steps.claim.run} has no record in the ledger`);
     const run = finished(opened, steps, objectives, now());
     await keep(run);
     await ledger.writeRun(run);
     await ledger.writeRole(closed(role));
-    const { id, outcome, because, phases, judgements } = run;
-    return { id, outcome, because, phases, judgements };
+    return reportOn(run);
   };
+
+const reportOn = ({ id, outcome, because, phases, judgements }: Run): Report => {
+  return { id, outcome, because, phases, judgements };
+};
 
 function finished(opened: Run, steps: Steps, objectives: Deployment['objectives'], endedAt: Instant): Run {
   const confirmedAt = 'at' in steps.confirmation ? steps.confirmation.at : undefined;

@@ -3,7 +3,11 @@ import type { Ledger } from '../../lib/aws/ledger';
 import { FailoverBlocked, LeaseHeld } from '../../lib/domain/errors';
 import type { Instant } from '../../lib/domain/instant';
 import { openRun } from '../../lib/domain/role';
+import type { RunOutcome } from '../../lib/domain/run';
 import type { contract } from './contract';
+
+/** What a run of this name came to earlier, when nothing of it was left: the record is of the one that opens now. */
+const ENDED_BEFORE: readonly RunOutcome[] = ['refused', 'abandoned'];
 
 /**
  * State TakeLease of `failover`: the point where of two runs one wins. Writes the role, on top of the version it read,
@@ -24,7 +28,8 @@ export const takeLease =
     if (opening.outcome === 'not-yet') throw new LeaseHeld(opening.because);
     if (opening.outcome === 'refused') throw new FailoverBlocked(opening.because);
     await ledger.writeRole(opening.role);
-    if (!(await ledger.run(claim.run))) {
+    const known = await ledger.run(claim.run);
+    if (!known || ENDED_BEFORE.includes(known.outcome)) {
       await ledger.writeRun({
         id: claim.run,
         workflow: 'failover',

@@ -3,7 +3,6 @@ import type { Caches } from '../../lib/aws/caches';
 import type { Databases } from '../../lib/aws/databases';
 import type { Ledger } from '../../lib/aws/ledger';
 import { LeaseLost, Unreachable } from '../../lib/domain/errors';
-import { groupsInForce } from '../../lib/domain/fence';
 import { mustFenceBecause } from '../../lib/domain/role';
 import { type Deployment, placeOf } from '../../lib/plan/deployment';
 import type { contract } from './contract';
@@ -30,7 +29,7 @@ export const unfenceRegion =
     for (const { [place]: side } of deployment.databases) {
       await unlessUnreachable(async () => {
         const { securityGroups } = await databases(region).instance(side.instance);
-        if (groupsInForce(securityGroups, [side.fenceSecurityGroup]) === false) return;
+        if (!isFenced(securityGroups, side.fenceSecurityGroup)) return;
         await databases(region).setSecurityGroups(side.instance, side.securityGroups);
         unfenced.push(side.instance);
       });
@@ -38,13 +37,17 @@ export const unfenceRegion =
     for (const { [place]: side } of deployment.caches) {
       await unlessUnreachable(async () => {
         const securityGroups = await caches(region).securityGroups(side.replicationGroup);
-        if (groupsInForce(securityGroups, [side.fenceSecurityGroup]) === false) return;
+        if (!isFenced(securityGroups, side.fenceSecurityGroup)) return;
         await caches(region).setSecurityGroups(side.replicationGroup, side.securityGroups);
         unfenced.push(side.replicationGroup);
       });
     }
     return { unfenced };
   };
+
+/** A fence on its way counts: it would come into force after the run that wanted it is gone. */
+const isFenced = (current: readonly { readonly id: string }[], fenceGroup: string): boolean =>
+  current.some(({ id }) => id === fenceGroup);
 
 async function unlessUnreachable(work: () => Promise<void>): Promise<void> {
   try {

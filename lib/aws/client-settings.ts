@@ -25,7 +25,8 @@ export const clientSettings = ({ region }: AwsAccess) => ({
   region,
   retryMode: 'adaptive',
   maxAttempts: 3,
-  requestHandler: { connectionTimeout: 1_000, requestTimeout: 3_000 },
+  // Without the third, the SDK only warns about a request that takes too long, and waits on.
+  requestHandler: { connectionTimeout: 1_000, requestTimeout: 3_000, throwOnRequestTimeout: true },
 });
 
 /** The client with the access's middleware in front, where there is one. */

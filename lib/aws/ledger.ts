@@ -116,10 +116,12 @@ export function ledger(
         ExpressionAttributeValues: marshall({ ':name': deployment.name, ':kind': 'recovery-point#' }),
         ConsistentRead: true,
       };
-      for await (const page of paginateQuery({ client }, query)) {
-        points.push(...(page.Items ?? []).map((item) => itemOf<RecoveryPoint>(item)));
-      }
-      return points;
+      return asking(`${at}: list recovery points`, async () => {
+        for await (const page of paginateQuery({ client }, query)) {
+          points.push(...(page.Items ?? []).map((item) => itemOf<RecoveryPoint>(item)));
+        }
+        return points;
+      });
     },
   };
 }

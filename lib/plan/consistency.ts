@@ -14,6 +14,7 @@ export function planObjections(plan: Plan): readonly PlanObjection[] {
     ...keyObjections(plan),
     ...duplicates(plan),
     ...policyObjections(plan),
+    ...snapshotNameObjections(plan),
     ...probeObjections(plan),
   ];
 }
@@ -96,8 +97,27 @@ function policyObjections({ policies, databases }: Plan): PlanObjection[] {
   );
 }
 
+/** A snapshot is found again by its name alone: two databases must never share one, as `a-b` + `c` and `a` + `b-c` would. */
+function snapshotNameObjections({ policies }: Plan): PlanObjection[] {
+  const covers = policies.flatMap((policy, at) =>
+    policy.databases.map((id, position) => ({
+      path: ['policies', at, 'databases', position],
+      value: id,
+      name: `${id}-${policy.name}`,
+    })),
+  );
+  return covers
+    .filter(({ name }, index) => covers.findIndex((other) => other.name === name) < index)
+    .map(({ path, value, name }) => ({
+      path,
+      value,
+      expected: `expected a database and a policy whose snapshots have a name of their own: ${name} is taken`,
+    }));
+}
+
 function probeObjections({ probe }: Plan): PlanObjection[] {
-  if (probe.timeout <= probe.interval) return [];
+  // Not `<=`: a duration that could not be parsed is no number, and is reported where it stands.
+  if (!(probe.timeout > probe.interval)) return [];
   return [
     {
       path: ['probe', 'timeout'],

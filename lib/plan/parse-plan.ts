@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { parseDocument } from 'yaml';
+import { type Document, parseDocument } from 'yaml';
 import type { z } from 'zod';
 import { type Plan, planSchema } from './plan';
 
@@ -38,7 +38,7 @@ export function parsePlan(text: string, file: string): Plan {
       document.errors.map((error) => `not valid YAML: ${error.message.split('\n')[0]}`),
     );
   }
-  const declared: unknown = document.toJS();
+  const declared = declaredIn(document, file);
   if (declared === null || declared === undefined)
     throw new PlanError(file, ['is empty; expected a plan, see firebackup.yaml']);
   const parsed = planSchema.safeParse(declared);
@@ -48,6 +48,15 @@ export function parsePlan(text: string, file: string): Plan {
       parsed.error.issues.map((issue) => inWords(issue, declared)),
     );
   return parsed.data;
+}
+
+/** @throws {PlanError} for an alias (`*name`) that leads nowhere, which shows only when it is followed. */
+function declaredIn(document: Document.Parsed, file: string): unknown {
+  try {
+    return document.toJS();
+  } catch (cause) {
+    throw new PlanError(file, [`not valid YAML: ${(cause as Error).message}`]);
+  }
 }
 
 function inWords(issue: z.core.$ZodIssue, declared: unknown): string {

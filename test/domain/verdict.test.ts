@@ -1,0 +1,102 @@
+import fc from 'fast-check';
+import { secondsAfter } from '../../lib/domain/instant';
+import { regionDownSince, verdictOn } from '../../lib/domain/verdict';
+import { anEvidence, aStreak, someDetectionRules } from '../helpers/an-evidence';
+import { at } from '../helpers/at';
+
+const rules = someDetectionRules();
+
+describe('what one vantage point saw', () => {
+  test('is down once the probes are enough and lasted long enough', () => {
+    expect(verdictOn(anEvidence('witness'), rules, at(125))).toEqual({
+      state: 'down',
+      component: 'api',
+      since: at(0),
+    });
+  });
+
+  test.each([
+    ['one probe short of the count', { count: 2 }, 'api failed 2 of 3 probes for 120.0 s'],
+    ['a moment short of the hold', { to: at(119.9) }, 'api failed 13 of 3 probes for 119.9 s'],
+    ['a probe that could not tell', { outcome: 'unknown' as const, detail: 'no checks' }, 'api: no checks'],
+    ['a last probe too long ago', { from: at(-35.1), to: at(94.9) }, 'api was last probed 30.1 s ago'],
+  ])('is unknown with %s', (_, streak, because) => {
+    const verdict = verdictOn(anEvidence('witness', 'down', streak), rules, at(125));
+    expect(verdict).toEqual({ state: 'unknown', because: expect.stringContaining(because) });
+  });
+
+  test.each([
+    ['exactly as many probes as needed', { count: 3 }],
+    ['a hold that is just over', { to: at(120) }],
+    ['a last probe three intervals old', { from: at(-35), to: at(95) }],
+  ])('is down with %s', (_, streak) => {
+    const evidence = anEvidence('witness', 'down', streak);
+    expect(verdictOn(evidence, rules, at(125)).state).toBe('down');
+  });
+
+  test('is down for the database alone, while the API still answers', () => {
+    const streaks = [aStreak({ outcome: 'up' }), aStreak({ component: 'database', from: at(-10) })];
+    const verdict = verdictOn({ vantagePoint: 'witness', streaks }, rules, at(125));
+    expect(verdict).toEqual({ state: 'down', component: 'database', since: at(-10) });
+  });
+
+  test('is up when only the cache is down', () => {
+    const streaks = [
+      aStreak({ component: 'api', outcome: 'up' }),
+      aStreak({ component: 'database', outcome: 'up' }),
+      aStreak({ component: 'cache', outcome: 'down' }),
+    ];
+    expect(verdictOn({ vantagePoint: 'witness', streaks }, rules, at(125))).toEqual({ state: 'up' });
+  });
+
+  test('is unknown when the database was never probed, although the API is up', () => {
+    const evidence = { vantagePoint: 'witness', streaks: [aStreak({ outcome: 'up' })] } as const;
+    expect(verdictOn(evidence, rules, at(125))).toEqual({
+      state: 'unknown',
+      because: 'database was not probed',
+    });
+  });
+
+  test('is unknown when there is nothing', () => {
+    expect(verdictOn(undefined, rules, at(125))).toEqual({
+      state: 'unknown',
+      because: 'no probe was recorded',
+    });
+  });
+
+  test('is unknown whatever it once was, as soon as it is stale', () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom('up' as const, 'down' as const, 'unknown' as const),
+        fc.nat(10_000),
+        fc.integer({ min: 30_001, max: 10_000_000 }),
+        (outcome, count, ageMillis) => {
+          const evidence = anEvidence('recovery', outcome, { count, from: at(-9_999) });
+          const now = secondsAfter(at(120), ageMillis / 1000);
+          expect(verdictOn(evidence, rules, now).state).toBe('unknown');
+        },
+      ),
+    );
+  });
+});
+
+describe('a region is down', () => {
+  test('since the first bad probe of the vantage point that saw it first', () => {
+    const earlier = { from: at(-3) };
+    const recoveryFirst = [anEvidence('recovery', 'down', earlier), anEvidence('witness')];
+    const witnessFirst = [anEvidence('recovery'), anEvidence('witness', 'down', earlier)];
+    expect(regionDownSince(recoveryFirst, rules, at(125))).toBe(at(-3));
+    expect(regionDownSince(witnessFirst, rules, at(125))).toBe(at(-3));
+  });
+
+  test.each([
+    ['the other is silent', []],
+    ['the other says up', [anEvidence('recovery', 'up')]],
+    ['the other cannot tell', [anEvidence('recovery', 'unknown')]],
+    ['the other fell silent', [anEvidence('recovery', 'down', { from: at(-100), to: at(20) })]],
+    ['the other has not seen enough', [anEvidence('recovery', 'down', { count: 2 })]],
+    ['it speaks twice', [anEvidence('witness')]],
+  ])('not by the word of one vantage point when %s', (_, others) => {
+    expect(regionDownSince([anEvidence('witness'), ...others], rules, at(125))).toBeUndefined();
+  });
+});

@@ -1,0 +1,74 @@
+import type { Ledger } from '../../lib/aws/ledger';
+import { LeaseLost, LedgerBusy } from '../../lib/domain/errors';
+import type { Evidence, VantagePoint } from '../../lib/domain/evidence';
+import type { Instant } from '../../lib/domain/instant';
+import type { RecoveryPoint } from '../../lib/domain/recovery-point';
+import { type Claim, leaseLostBecause, type Role, renewedLease } from '../../lib/domain/role';
+import type { Run } from '../../lib/domain/run';
+import { aRole } from './a-role';
+
+/**
+ * A ledger that behaves as the table does: the role is written on top of the version before and on no other, everything
+ * else is simply put. `doings` are the writes, in their order.
+ */
+export class InMemoryLedger implements Ledger {
+  readonly doings: string[] = [];
+  readonly runs = new Map<string, Run>();
+  readonly points = new Map<string, RecoveryPoint>();
+  readonly #evidence = new Map<VantagePoint, Evidence>();
+  #interruptedAt: string | undefined;
+
+  constructor(public current: Role = aRole()) {}
+
+  /** Makes the next write of this kind fail before it happens, as a crash would. */
+  interruptBefore(doing: 'role' | 'run'): void {
+    this.#interruptedAt = doing;
+  }
+
+  role = async (): Promise<Role> => structuredClone(this.current);
+
+  writeRole = async (next: Role): Promise<void> => {
+    this.#doing('role');
+    if (next.version !== this.current.version + 1) {
+      throw new LedgerBusy(`role ${next.version} on top of ${this.current.version}`);
+    }
+    this.current = structuredClone(next);
+  };
+
+  hold = async (claim: Claim, now: Instant): Promise<Role> => {
+    const current = await this.role();
+    const lost = leaseLostBecause(current, claim);
+    if (lost) throw new LeaseLost(lost);
+    const renewed = renewedLease(current, claim, now);
+    if (renewed) await this.writeRole(renewed);
+    return renewed ?? current;
+  };
+
+  evidence = async (): Promise<readonly Evidence[]> => [...this.#evidence.values()];
+  evidenceFrom = async (vantagePoint: VantagePoint): Promise<Evidence> =>
+    this.#evidence.get(vantagePoint) ?? { vantagePoint, streaks: [] };
+  writeEvidence = async (evidence: Evidence): Promise<void> => {
+    this.#doing(`evidence ${evidence.vantagePoint}`);
+    this.#evidence.set(evidence.vantagePoint, evidence);
+  };
+
+  run = async (id: string): Promise<Run | undefined> => this.runs.get(id);
+  writeRun = async (run: Run): Promise<void> => {
+    this.#doing('run');
+    this.runs.set(run.id, structuredClone(run));
+  };
+
+  writeRecoveryPoint = async (point: RecoveryPoint): Promise<void> => {
+    this.#doing('recovery point');
+    this.points.set(`${point.database} ${point.takenAt} ${point.region}`, point);
+  };
+  recoveryPoints = async (): Promise<readonly RecoveryPoint[]> => [...this.points.values()];
+
+  #doing(what: string): void {
+    if (this.#interruptedAt === what) {
+      this.#interruptedAt = undefined;
+      throw new Error(`interrupted before writing the ${what}`);
+    }
+    this.doings.push(what);
+  }
+}

@@ -1,0 +1,182 @@
+import { PlanError, parsePlan, readPlan } from '../../lib/plan/parse-plan';
+import { aSecondDatabase, planText } from '../helpers/a-plan';
+import { problemsWith } from '../helpers/plan-problems';
+
+describe('a file that is no plan', () => {
+  test.each([
+    ['empty', '', 'is empty; expected a plan, see firebackup.yaml'],
+    ['nothing but a comment', '# later\n', 'is empty; expected a plan, see firebackup.yaml'],
+    ['broken YAML', 'name: [firebackup', 'not valid YAML: Flow sequence'],
+    ['a key that stands twice', 'name: a\nname: b', 'not valid YAML: Map keys must be unique at line 2'],
+    ['an alias that leads nowhere', 'name: *other', 'not valid YAML: Unresolved alias'],
+    ['a sentence', 'fail over, please', '(the whole plan): found "fail over, please"; expected object'],
+    ['a list', '- 1\n- 2', '(the whole plan): found [1,2]; expected object'],
+  ])('is told so when it is %s', (_, text, problem) => {
+    expect(problemsWith(text)).toEqual([expect.stringContaining(problem)]);
+  });
+
+  test('is named when it is not there', () => {
+    expect(() => readPlan('no-such-plan.yaml')).toThrow(/^no-such-plan\.yaml: 1 problem\n {2}cannot be read/);
+  });
+});
+
+describe('one wrong value is told with its path, what was found and what was expected', () => {
+  test.each([
+    [
+      'an unknown region',
+      { 'regions.primary': 'mars-north-1' },
+      'regions.primary: found "mars-north-1"; expected',
+    ],
+    [
+      'a recovery region that is the primary one',
+      { 'regions.recovery': 'us-east-1', 'keys.recovery': 'arn:aws:kms:us-east-1:111122223333:key/one' },
+      'regions.recovery: found "us-east-1"; expected another region than regions.primary',
+    ],
+    [
+      'a witness inside one of the two',
+      { 'regions.witness': 'us-west-2' },
+      'regions.witness: found "us-west-2"; expected a third region',
+    ],
+    [
+      'a witness that the ledger cannot span',
+      { 'regions.witness': 'eu-west-1' },
+      'regions.witness: found "eu-west-1"; expected a region of the ledger\'s set US',
+    ],
+    [
+      'a missing key',
+      { 'keys.recovery': undefined },
+      'keys.recovery: found nothing; expected the ARN of a KMS key',
+    ],
+    [
+      'a key by its alias',
+      { 'keys.primary': 'alias/main' },
+      'keys.primary: found "alias/main"; expected the ARN',
+    ],
+    [
+      'a key of the wrong region',
+      { 'keys.recovery': 'arn:aws:kms:us-east-1:111122223333:key/one' },
+      'keys.recovery: found "arn:aws:kms:us-east-1:111122223333:key/one"; expected a key of us-west-2',
+    ],
+    ['a text for a number', { 'policies.0.retain': '7' }, 'policies.0.retain: found "7"; expected number'],
+    [
+      'a text for a list',
+      { 'policies.0.databases': 'main' },
+      'policies.0.databases: found "main"; expected array',
+    ],
+    [
+      'no retention of automated backups',
+      { 'databases.0.backupRetentionDays': 0 },
+      'databases.0.backupRetentionDays: found 0; expected 1 to 35 days; 0 switches automated backups off',
+    ],
+    [
+      'too long a retention',
+      { 'databases.0.backupRetentionDays': 36 },
+      'databases.0.backupRetentionDays: found 36; expected 1 to 35 days',
+    ],
+    [
+      'no snapshot kept',
+      { 'policies.0.retain': 0 },
+      'policies.0.retain: found 0; expected at least 1 snapshot',
+    ],
+    [
+      'a policy for an unknown database',
+      { 'policies.0.databases.0': 'orders' },
+      'policies.0.databases.0: found "orders"; expected the id of a database: main',
+    ],
+    [
+      'an unknown key',
+      { colour: 'red' },
+      '(the whole plan): has colour; expected only what the schema names',
+    ],
+    [
+      'an unknown key inside',
+      { 'failover.force': true },
+      'failover: has force; expected only what the schema',
+    ],
+    [
+      'a cache named like a database',
+      { 'caches.0.id': 'main' },
+      'caches.0.id: found "main"; expected a name that is not used twice',
+    ],
+    [
+      'a database that stands twice',
+      { 'databases.1': aSecondDatabase('main') },
+      'databases.1.id: found "main"; expected a name that is not used twice',
+    ],
+    [
+      'one instance under two names',
+      { 'databases.1': { ...aSecondDatabase('orders'), primary: aSecondDatabase('firebackup').primary } },
+      'databases.1.primary.instance: found "firebackup-primary"; expected a name that is not used twice',
+    ],
+    [
+      'a database that a policy covers twice',
+      { 'policies.0.databases': ['main', 'main'] },
+      'policies.0.databases.1: found "main"; expected a database and a policy whose snapshots have a name',
+    ],
+    ['probes that overlap', { probe: { timeout: '11s' } }, 'probe.timeout: found "11s"; expected at most'],
+    [
+      'an interval of nothing',
+      { probe: { interval: '0s' } },
+      'probe.interval: found "0s"; expected more than zero',
+    ],
+    [
+      'one bad probe to declare',
+      { probe: { failuresToDeclare: 1 } },
+      'expected at least 2: one bad probe is noise',
+    ],
+    [
+      'a duration in words',
+      { 'failover.coolDown': 'an hour' },
+      'failover.coolDown: found "an hour"; expected a duration such as 90s, 15m, 4h or 7d',
+    ],
+    ['a schedule in words', { 'policies.0.schedule': 'daily' }, 'expected an EventBridge expression'],
+    ['nobody to notify', { notify: 'on call' }, 'notify: found "on call"; expected the e-mail address'],
+    ['no database', { databases: [], policies: [] }, 'databases: found []; expected at least one database'],
+  ])('%s', (_, overrides, problem) => {
+    expect(problemsWith(planText(overrides))).toContainEqual(expect.stringContaining(problem));
+  });
+});
+
+test('two policies whose snapshots would share a name are refused, however the name is cut', () => {
+  const policy = (name: string, database: string) => ({
+    name,
+    databases: [database],
+    schedule: 'rate(1 day)',
+    retain: 1,
+  });
+  const overrides = {
+    'databases.0.id': 'aa-bb',
+    'databases.1': aSecondDatabase('aa'),
+    policies: [policy('cc', 'aa-bb'), policy('bb-cc', 'aa')],
+  };
+  expect(problemsWith(planText(overrides))).toEqual([
+    expect.stringContaining('policies.1.databases.0: found "aa"; expected a database and a policy'),
+  ]);
+});
+
+test('a duration that cannot be read is one problem, not two', () => {
+  expect(problemsWith(planText({ probe: { interval: 'soon' } }))).toHaveLength(1);
+});
+
+test('all problems are told at once, and the file they are in', () => {
+  const text = planText({
+    'regions.primary': 'mars-north-1',
+    'keys.recovery': undefined,
+    'databases.0.backupRetentionDays': 'a week',
+    'policies.0.retain': 0,
+    'failover.mode': 'sometimes',
+    colour: 'red',
+  });
+  expect(problemsWith(text)).toHaveLength(6);
+  expect(() => parsePlan(text, 'plan.yaml')).toThrow(PlanError);
+  expect(() => parsePlan(text, 'plan.yaml')).toThrow(/^plan\.yaml: 6 problems\n {2}\S/);
+});
+
+test.each(['failover.mode', 'failover.whenUnfenced', 'policies.0.retain', 'databases.0.backupRetentionDays'])(
+  'what can lose data has no default: without %s there is no plan',
+  (path) => {
+    expect(problemsWith(planText({ [path]: undefined }))).toEqual([
+      expect.stringContaining(`${path}: found nothing; expected`),
+    ]);
+  },
+);

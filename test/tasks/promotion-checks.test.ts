@@ -1,0 +1,123 @@
+import { checkCachePromotion } from '../../lambdas/check-cache-promotion/task';
+import { checkPromotion } from '../../lambdas/check-promotion/task';
+import { promoteCache } from '../../lambdas/promote-cache/task';
+import { verifyWrites } from '../../lambdas/verify-writes/task';
+import { LeaseLost, NotReady, TerminalState, Unreachable } from '../../lib/domain/errors';
+import { aClock } from '../helpers/a-clock';
+import { aDeployment } from '../helpers/a-plan';
+import { aClaim, aHeldRole, aRole } from '../helpers/a-role';
+import { at } from '../helpers/at';
+import { aDatastore, FakeCaches } from '../helpers/fake-caches';
+import { aReplica, FakeDatabases } from '../helpers/fake-databases';
+import { InMemoryLedger } from '../helpers/in-memory-ledger';
+
+const claim = aClaim();
+const { now } = aClock(5);
+
+describe('verify-writes', () => {
+  const input = { claim, database: 'main' };
+
+  test('writes under the next epoch, and again when called again', async () => {
+    const written: string[] = [];
+    const write = async (database: string, epoch: number) => {
+      written.push(`${database} in epoch ${epoch}`);
+      return { epoch, writtenAt: at(4) };
+    };
+    const task = verifyWrites({ write, now });
+    expect(await task(input)).toEqual({ epoch: 2, at: at(5) });
+    expect(await task(input)).toEqual({ epoch: 2, at: at(5) });
+    expect(written).toEqual(['main in epoch 2', 'main in epoch 2']);
+  });
+
+  test('waits for a database that is still a standby', async () => {
+    await expect(verifyWrites({ write: async () => undefined, now })(input)).rejects.toThrow(NotReady);
+  });
+
+  test('waits for a database that restarts, and keeps what it said', async () => {
+    const cause = new Error('the database system is starting up');
+    const failing = verifyWrites({ write: () => Promise.reject(cause), now })(input);
+    await expect(failing).rejects.toThrow(Unreachable);
+    await expect(failing).rejects.toMatchObject({ cause, message: expect.stringContaining(cause.message) });
+  });
+});
+
+describe('check-promotion', () => {
+  const promoted = { replicaSource: undefined, replicationStatus: undefined };
+  const input = { claim, database: 'main', written: { epoch: 2 } };
+  const aTask = (overrides: Parameters<typeof aReplica>[0], ledger = new InMemoryLedger(aHeldRole())) =>
+    checkPromotion({
+      deployment: aDeployment(),
+      ledger,
+      databases: new FakeDatabases([aReplica(overrides)]),
+      now,
+    });
+
+  test('passes a promotion that all four tests call complete', async () => {
+    expect(await aTask(promoted)(input)).toEqual({ database: 'main', at: at(5) });
+  });
+
+  test.each([
+    ['is a replica', {}, input],
+    ['reboots', { ...promoted, status: 'rebooting' }, input],
+    ['took no write', promoted, { claim, database: 'main' }],
+    ['took a write of the epoch before only', promoted, { ...input, written: { epoch: 1 } }],
+  ])('waits while the instance %s', async (_, overrides, given) => {
+    await expect(aTask(overrides)(given)).rejects.toThrow(NotReady);
+  });
+
+  test('gives up on an instance that does not come back', async () => {
+    await expect(aTask({ status: 'incompatible-parameters' })(input)).rejects.toThrow(TerminalState);
+  });
+
+  test('keeps the lease of a long promotion, and fails without one', async () => {
+    const ledger = new InMemoryLedger(aHeldRole({ lease: { owner: 'execution-1', expiresAt: at(10) } }));
+    await aTask(promoted, ledger)(input);
+    expect(ledger.current.lease?.expiresAt).toBe(at(125));
+    await expect(aTask(promoted, new InMemoryLedger(aRole()))(input)).rejects.toThrow(LeaseLost);
+  });
+});
+
+describe('promote-cache', () => {
+  const input = { claim, cache: 'queue' };
+  const aTask = (caches: FakeCaches, ledger = new InMemoryLedger(aHeldRole())) =>
+    promoteCache({ deployment: aDeployment(), ledger, caches, now });
+
+  test('makes the member of its own region the primary, once', async () => {
+    const caches = new FakeCaches();
+    const task = aTask(caches);
+    expect(await task(input)).toEqual({ outcome: 'accepted', at: at(5) });
+    expect(await task(input)).toEqual({ outcome: 'already', at: at(5) });
+    expect(caches.calls).toEqual(['fail ldgnf-queue over to queue-recovery in us-west-2']);
+  });
+
+  test('leaves a member that is the primary alone', async () => {
+    const caches = new FakeCaches(aDatastore('us-west-2'));
+    expect(await aTask(caches)(input)).toMatchObject({ outcome: 'already' });
+    expect(caches.calls).toEqual([]);
+  });
+
+  test('promotes nothing for a run that was closed', async () => {
+    const caches = new FakeCaches();
+    await expect(aTask(caches, new InMemoryLedger(aRole()))(input)).rejects.toThrow(LeaseLost);
+    expect(caches.calls).toEqual([]);
+  });
+});
+
+describe('check-cache-promotion', () => {
+  const check = (datastore = aDatastore()) =>
+    checkCachePromotion({ deployment: aDeployment(), caches: new FakeCaches(datastore), now })({
+      cache: 'queue',
+    });
+
+  test('passes once the member of its own region is the primary', async () => {
+    expect(await check(aDatastore('us-west-2'))).toEqual({ cache: 'queue', at: at(5) });
+  });
+
+  test.each([
+    ['a secondary', aDatastore('us-east-1'), 'is secondary, expected primary'],
+    ['no member', aDatastore('us-east-1', { members: [] }), 'is no member, expected primary'],
+  ])('waits while it is %s', async (_, datastore, because) => {
+    await expect(check(datastore)).rejects.toThrow(NotReady);
+    await expect(check(datastore)).rejects.toThrow(because);
+  });
+});
