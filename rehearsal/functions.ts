@@ -18,6 +18,7 @@ import { lambda as probeComponents } from '../lambdas/probe-components/handler';
 import { lambda as promoteCache } from '../lambdas/promote-cache/handler';
 import { lambda as promoteDatabase } from '../lambdas/promote-database/handler';
 import { lambda as readStandbys } from '../lambdas/read-standbys/handler';
+import { lambda as reconcileFailover } from '../lambdas/reconcile-failover/handler';
 import { lambda as recordFailure } from '../lambdas/record-failure/handler';
 import { lambda as recordRecoveryPoint } from '../lambdas/record-recovery-point/handler';
 import type { LambdaFunction } from '../lambdas/runtime/define-lambda';
@@ -49,6 +50,7 @@ export const FUNCTIONS: readonly LambdaFunction[] = [
   promoteCache,
   promoteDatabase,
   readStandbys,
+  reconcileFailover,
   recordFailure,
   recordRecoveryPoint,
   serveRole,

@@ -10,5 +10,5 @@ export const contract = defineContract({
   timeoutSeconds: 15,
   input: z.object({ claim: claimShape, error: caughtShape }),
   env: ledgerEnvironment,
-  calls: ['dynamodb:GetItem', 'dynamodb:PutItem'],
+  calls: ['dynamodb:GetItem', 'dynamodb:PutItem', 'rds:DescribeDBInstances'],
 });

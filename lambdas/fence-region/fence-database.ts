@@ -2,6 +2,7 @@ import type { Databases } from '../../lib/aws/databases';
 import type { SecurityGroups } from '../../lib/aws/security-groups';
 import { NotReady } from '../../lib/domain/errors';
 import { type Fence, groupsInForce, leaksBecause } from '../../lib/domain/fence';
+import { hopelessBecause } from '../../lib/domain/instance-status';
 
 export interface DatabaseFenceDeps {
   readonly databases: Pick<Databases, 'instance' | 'setSecurityGroups' | 'reboot' | 'tag'>;
@@ -13,7 +14,8 @@ const FENCED_FOR = 'firebackup:fenced-for';
 
 /**
  * Leaves only the orchestrator's way in. Swapping the security group stops new connections alone: those that are open
- * are tracked and go on, so the instance is rebooted too, which ends every session.
+ * are tracked and go on, so the instance is rebooted too, which ends every session. One that cannot be rebooted, because it
+ * is in a state that it does not leave, is not fenced with certainty.
  *
  * @throws {NotReady} while AWS puts the group into force
  */
@@ -37,6 +39,11 @@ export async function fenceDatabase(
     inForce = groupsInForce((await databases.instance(name)).securityGroups, [fenceGroup]);
   }
   if (!inForce) throw new NotReady(`security group ${fenceGroup} of ${name} is not in force yet`);
+  const hopeless = hopelessBecause(name, instance.status);
+  if (hopeless) {
+    const because = `${name} has only ${fenceGroup}, and open sessions may go on: ${hopeless}`;
+    return { ...fence, outcome: 'unfenced', because };
+  }
   if (instance.tags[FENCED_FOR] !== fencedFor) {
     await databases.reboot(name);
     await databases.tag(instance.arn, { [FENCED_FOR]: fencedFor });

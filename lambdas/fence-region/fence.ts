@@ -1,4 +1,4 @@
-import { NotReady } from '../../lib/domain/errors';
+import { NotYetError, Unreachable } from '../../lib/domain/errors';
 import type { Fence } from '../../lib/domain/fence';
 import { type Deployment, placeOf } from '../../lib/plan/deployment';
 import { type CacheFenceDeps, fenceCache } from './fence-cache';
@@ -8,7 +8,8 @@ export type FenceDeps = { readonly deployment: Deployment } & DatabaseFenceDeps 
 
 /**
  * Fences everything of one region that takes writes. What cannot be fenced, for instance because the region gives no
- * answer, is reported as unfenced with the reason; a fence still on its way fails with NotReady.
+ * answer, is reported as unfenced with the reason. What AWS has only put off, by a fence not in force yet or by throttling,
+ * fails and is tried again: it says nothing about the region.
  */
 export async function fence(deps: FenceDeps, region: string, fencedFor: string): Promise<readonly Fence[]> {
   const { deployment } = deps;
@@ -31,7 +32,7 @@ async function orUnfenced(target: Pick<Fence, 'component' | 'id'>, fencing: Prom
   try {
     return await fencing;
   } catch (error) {
-    if (error instanceof NotReady) throw error;
+    if (error instanceof NotYetError && !(error instanceof Unreachable)) throw error;
     return { ...target, outcome: 'unfenced', because: (error as Error).message };
   }
 }

@@ -2,7 +2,7 @@ import type { Ledger } from '../../lib/aws/ledger';
 import { type VantagePoint, withProbe } from '../../lib/domain/evidence';
 import { probesFrom } from '../../lib/domain/health';
 import type { Instant } from '../../lib/domain/instant';
-import { regionDownSince } from '../../lib/domain/verdict';
+import { regionDownSince, staleAfterSeconds } from '../../lib/domain/verdict';
 import { type Deployment, failoverRules } from '../../lib/plan/deployment';
 import type { FetchHealth } from '../runtime/fetch-health';
 import type { Measure } from '../runtime/surroundings';
@@ -29,12 +29,16 @@ export const probeComponents =
       fetchHealth(deployment.api.primaryUrl),
       ledger.evidenceFrom(vantagePoint),
     ]);
-    await ledger.writeEvidence(probesFrom(answer, sentAt).reduce(withProbe, before));
+    const { detection } = failoverRules(deployment);
+    const silentAfter = staleAfterSeconds(detection);
+    const after = probesFrom(answer, sentAt).reduce(
+      (seen, probe) => withProbe(seen, probe, silentAfter),
+      before,
+    );
+    await ledger.writeEvidence(after);
     const [role, evidence] = await Promise.all([ledger.role(), ledger.evidence()]);
     const watched = role.activeRegion === deployment.regions.primary;
-    const downSince = watched
-      ? regionDownSince(evidence, failoverRules(deployment).detection, now())
-      : undefined;
+    const downSince = watched ? regionDownSince(evidence, detection, now()) : undefined;
     measure('RegionDown', downSince === undefined ? 0 : 1, 'Count');
     return { downSince };
   };

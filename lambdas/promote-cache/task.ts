@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Caches } from '../../lib/aws/caches';
 import type { Ledger } from '../../lib/aws/ledger';
+import { NotReady } from '../../lib/domain/errors';
 import type { Instant } from '../../lib/domain/instant';
 import { cacheOf, type Deployment } from '../../lib/plan/deployment';
 import type { contract } from './contract';
@@ -14,7 +15,7 @@ interface Deps {
 
 /**
  * State PromoteCache of `failover`. The lease comes first: of several promotions at once ElastiCache keeps one, and does
- * not say which. A second call finds the member promoted, or on its way, and changes nothing.
+ * not say which. A second call waits for what is under way, finds the member promoted, and changes nothing.
  */
 export const promoteCache =
   ({ deployment, ledger, caches, now }: Deps) =>
@@ -25,7 +26,12 @@ export const promoteCache =
     const { globalDatastore, recovery } = cacheOf(deployment, cache);
     const { status, members } = await caches.globalDatastore(globalDatastore);
     const own = members.find((member) => member.region === caches.region);
-    if (own?.role === 'primary' || status === 'modifying') return { outcome: 'already', at: now() };
+    if (own?.role === 'primary') return { outcome: 'already', at: now() };
+    if (status !== 'available') {
+      throw new NotReady(
+        `${globalDatastore} is ${status}: an earlier call may be under way, or something else`,
+      );
+    }
     await ledger.hold(claim, now());
     await caches.failover(globalDatastore, {
       region: caches.region,

@@ -65,6 +65,7 @@ const RULES: Readonly<Record<string, Rule>> = {
     conditions: { StringEquals: { 'aws:RequestedRegion': arnsOn(ground).regions } },
     wildcardBecause: 'EC2 has no resource types for this action; it is bound to the regions of the plan',
   }),
+  'states:StartExecution': (ground) => ({ resources: [arnsOn(ground).failoverMachine] }),
   's3:PutObject': ({ evidenceBucketArn }) => ({
     resources: evidenceBucketArn ? [`${evidenceBucketArn}/runs/*`] : [],
     wildcardBecause: 'one document per run, named by the run',

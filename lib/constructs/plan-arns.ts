@@ -30,6 +30,8 @@ export const arnsOn = ({ plan, account, region, reaches }: Ground) => ({
     (user) => `arn:aws:rds-db:${region}:${account}:dbuser:*/${user}`,
   ),
 
+  failoverMachine: `arn:aws:states:${region}:${account}:stateMachine:${machineName(plan, 'failover')}`,
+
   /** A global datastore belongs to no region. */
   globalDatastores: plan.caches.map(
     ({ globalDatastore }) => `arn:aws:elasticache::${account}:globalreplicationgroup:${globalDatastore}`,
@@ -50,5 +52,8 @@ export const arnsOn = ({ plan, account, region, reaches }: Ground) => ({
 
 /** One name in every region, so that no stack has to be told by another which table is the ledger. */
 export const ledgerTableName = (plan: Pick<Plan, 'name'>): string => `${plan.name}-ledger`;
+
+/** A machine's name in its region; with the plan's in front, so that two deployments can share an account. */
+export const machineName = (plan: Pick<Plan, 'name'>, workflow: string): string => `${plan.name}-${workflow}`;
 
 const rds = (region: string, account: string, what: string) => `arn:aws:rds:${region}:${account}:${what}`;

@@ -6,6 +6,7 @@ import { DefinitionBody, LogLevel, StateMachine, type StateMachineType } from 'a
 import { Construct } from 'constructs';
 import { acknowledgeWildcards } from './acknowledge-wildcards';
 import { announcedAlarm } from './announced-alarm';
+import { machineName } from './plan-arns';
 import type { Site } from './site';
 import { pascalCase, type TaskFunction } from './task-function';
 import { unfillableBecause, type WorkflowName, workflowDefinition } from './workflow-definition';
@@ -30,7 +31,7 @@ export class Workflow extends Construct {
     );
     if (unfillable) throw new RangeError(`statemachines/${name}.asl.json: ${unfillable}`);
 
-    const stateMachineName = `${site.plan.name}-${name}`;
+    const stateMachineName = machineName(site.plan, name);
     this.machine = new StateMachine(this, 'Machine', {
       stateMachineName,
       stateMachineType: type,

@@ -1,4 +1,4 @@
-import type { Instant } from './instant';
+import { type Instant, secondsBetween } from './instant';
 
 /** Where probes are sent from. The primary's own word is not among them: it is neither needed nor trusted. */
 export type VantagePoint = 'recovery' | 'witness';
@@ -35,13 +35,16 @@ export interface Evidence {
 /** Enough to show a flapping component in a report; an item of the ledger stays below 4 KB (a streak is about 200 bytes). */
 const STREAKS_KEPT = 5;
 
-/** The evidence with one more probe: it lengthens the component's last streak, or starts a new one. */
-export function withProbe(evidence: Evidence, probe: Probe): Evidence {
+/**
+ * The evidence with one more probe: it lengthens the component's last streak, or starts a new one. Silence ends a streak:
+ * two bad probes, an hour of none and one more are not an hour of being down.
+ */
+export function withProbe(evidence: Evidence, probe: Probe, silentAfterSeconds: number): Evidence {
   const own = evidence.streaks.filter((streak) => streak.component === probe.component);
   const others = evidence.streaks.filter((streak) => streak.component !== probe.component);
   const last = own.at(-1);
   const continued =
-    last?.outcome === probe.outcome
+    last?.outcome === probe.outcome && secondsBetween(last.to, probe.at) <= silentAfterSeconds
       ? [...own.slice(0, -1), { ...last, to: probe.at, count: last.count + 1, detail: probe.detail }]
       : [...own, startOf(probe)];
   return { ...evidence, streaks: [...others, ...continued.slice(-STREAKS_KEPT)] };

@@ -1,8 +1,14 @@
 import type { Evidence } from './evidence';
-import { earliest, type Instant, secondsAfter, secondsBetween } from './instant';
+import { earliest, type Instant, secondsBetween } from './instant';
 import type { Role } from './role';
-import type { Verdict } from './verdict';
-import { type DetectionRules, regionDownSince, VANTAGE_POINTS_NEEDED, verdictsOf } from './verdict';
+import {
+  type DetectionRules,
+  regionDownSince,
+  staleAfterSeconds,
+  VANTAGE_POINTS_NEEDED,
+  type Verdict,
+  verdictsOf,
+} from './verdict';
 
 export type FailoverMode = 'automatic' | 'approval' | 'off';
 
@@ -115,20 +121,22 @@ function evidenceObjections(situation: Situation, rules: FailoverRules): Objecti
 }
 
 /**
- * Replicating means not dead. The primary must have fallen silent when its probes went bad, or, where they did not,
- * a while ago. One interval of grace: the heartbeat under way, and two clocks that differ a little.
+ * Replicating means not dead. A primary that is dead writes no heartbeat any more: its newest one is old by now. And one
+ * that was fine when the first probe went bad has written since; one interval of grace covers the heartbeat under way
+ * then. A primary that fell silent only later is dead all the same, once its last heartbeat is old.
  */
 function aliveObjections(
   { database, lastHeartbeatAt }: DatabaseStandby,
   since: Instant | undefined,
   { now }: Situation,
-  { intervalSeconds }: DetectionRules,
+  rules: DetectionRules,
 ): Objection[] {
-  const silentSince = since ?? secondsAfter(now, -3 * intervalSeconds);
-  if (lastHeartbeatAt === undefined || secondsBetween(silentSince, lastHeartbeatAt) <= intervalSeconds)
-    return [];
-  const what = since ? `the first bad probe was sent at ${since}` : `it is ${now} now`;
-  const because = `${database} still replicates: its primary wrote a heartbeat at ${lastHeartbeatAt}, and ${what}`;
+  if (lastHeartbeatAt === undefined) return [];
+  const age = secondsBetween(lastHeartbeatAt, now);
+  const wroteAfterwards =
+    since === undefined || secondsBetween(since, lastHeartbeatAt) > rules.intervalSeconds;
+  if (age > staleAfterSeconds(rules) || !wroteAfterwards) return [];
+  const because = `${database} still replicates: its primary wrote a heartbeat ${age.toFixed(1)} s ago`;
   return [never(`${because}; replicating means not dead, and unplanned failovers are for the dead`)];
 }
 

@@ -28,7 +28,8 @@ const DECISIVE: readonly ProbedComponent[] = ['api', 'database'];
  * A vantage point that fell silent has no opinion. Three intervals: one for the probe under way, one for its deadline,
  * one for a late start; fewer would turn a slow Lambda start into "unknown", more would judge by stale probes.
  */
-const STALE_AFTER_INTERVALS = 3;
+export const staleAfterSeconds = ({ intervalSeconds }: Pick<DetectionRules, 'intervalSeconds'>): number =>
+  3 * intervalSeconds;
 
 /** One vantage point can be wrong about a region; two that share no path to it rarely are. */
 export const VANTAGE_POINTS_NEEDED = 2;
@@ -64,8 +65,10 @@ export const verdictsOf = (
 export function verdictOn(evidence: Evidence | undefined, rules: DetectionRules, now: Instant): Verdict {
   if (!evidence) return { state: 'unknown', because: 'no probe was recorded' };
   const verdicts = DECISIVE.map((component) => verdictOnComponent(evidence, component, rules, now));
-  const down = verdicts.find((verdict) => verdict.state === 'down');
-  if (down) return down;
+  const down = verdicts.filter((verdict) => verdict.state === 'down');
+  const since = earliest(down.map((verdict) => verdict.since));
+  const first = down.find((verdict) => verdict.since === since);
+  if (first) return first;
   if (verdicts.every((verdict) => verdict.state === 'up')) return { state: 'up' };
   const doubts = verdicts.flatMap((verdict) => (verdict.state === 'unknown' ? [verdict.because] : []));
   return { state: 'unknown', because: doubts.join('; ') };
@@ -80,7 +83,7 @@ function verdictOnComponent(
   const streak = lastStreak(evidence, component);
   if (!streak) return { state: 'unknown', because: `${component} was not probed` };
   const age = secondsBetween(streak.to, now);
-  if (age > STALE_AFTER_INTERVALS * rules.intervalSeconds) {
+  if (age > staleAfterSeconds(rules)) {
     return { state: 'unknown', because: `${component} was last probed ${age.toFixed(1)} s ago` };
   }
   if (streak.outcome === 'up') return { state: 'up' };

@@ -16,6 +16,7 @@ export function planObjections(plan: Plan): readonly PlanObjection[] {
     ...policyObjections(plan),
     ...snapshotNameObjections(plan),
     ...probeObjections(plan),
+    ...automaticObjections(plan),
   ];
 }
 
@@ -123,6 +124,26 @@ function probeObjections({ probe }: Plan): PlanObjection[] {
       path: ['probe', 'timeout'],
       value: `${probe.timeout}s`,
       expected: `expected at most probe.interval (${probe.interval}s): probes of one vantage point must not overlap`,
+    },
+  ];
+}
+
+/**
+ * In a run that nobody approves, the loss is counted from the last heartbeat to the decision, and the decision waits for
+ * the hold or for the bad probes, whichever is longer. One interval more for the heartbeat, one for the alarm.
+ */
+function automaticObjections({ failover, probe, objectives }: Plan): PlanObjection[] {
+  const detection = Math.max(probe.inRegionHold, (probe.failuresToDeclare - 1) * probe.interval);
+  const least = detection + 2 * probe.interval;
+  const { rpo } = objectives.region.database;
+  if (failover.mode !== 'automatic' || !(rpo < least)) return [];
+  return [
+    {
+      path: ['failover', 'mode'],
+      value: failover.mode,
+      expected:
+        `expected approval, or objectives.region.database.rpo of at least ${least}s (now ${rpo}s): by the time that ` +
+        `probe.inRegionHold and probe.failuresToDeclare let a region be down, that much may be lost`,
     },
   ];
 }

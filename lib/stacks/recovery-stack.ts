@@ -8,6 +8,7 @@ import { addFailover } from './failover-workflow';
 import { addGuard } from './guard';
 import { addHeartbeat } from './heartbeat-workflow';
 import { addProber } from './prober';
+import { addReconciler } from './reconciler';
 import { addRegionDownTrigger } from './region-down-trigger';
 import { addSnapshots } from './snapshot-workflow';
 
@@ -17,7 +18,9 @@ export class RecoveryStack extends Stack {
     super(scope, id, props);
     const site = new Site(this, plan, 'recovery');
     addProber(site, 'recovery');
-    addRegionDownTrigger(site, addFailover(site));
+    const failover = addFailover(site);
+    addRegionDownTrigger(site, failover);
+    addReconciler(site, failover);
     addHeartbeat(site);
     addSnapshots(site);
     addGuard(site);

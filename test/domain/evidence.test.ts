@@ -24,10 +24,32 @@ function endingRun(probes: readonly Probe[]): readonly Probe[] {
   return run;
 }
 
+/** Probes may come at any distance here: what silence does is a test of its own. */
+const withoutSilence = (evidence: Evidence, probe: Probe) =>
+  withProbe(evidence, probe, Number.POSITIVE_INFINITY);
+
+test('silence ends a streak: bad probes before and after it are not one long failure', () => {
+  const bad = (seconds: number): Probe => ({
+    at: at(seconds),
+    component: 'api',
+    outcome: 'down',
+    detail: '',
+  });
+  const seen = [bad(0), bad(10), bad(3_600)].reduce(
+    (evidence, probe) => withProbe(evidence, probe, 30),
+    nothingSeen,
+  );
+  expect(seen.streaks.map(({ from, count }) => [from, count])).toEqual([
+    [at(0), 2],
+    [at(3_600), 1],
+  ]);
+  expect(withProbe(seen, bad(3_630), 30).streaks.at(-1)?.count).toBe(2);
+});
+
 test('a streak is as long as counting the probes says', () => {
   fc.assert(
     fc.property(probesInOrder, (probes) => {
-      const evidence = probes.reduce(withProbe, nothingSeen);
+      const evidence = probes.reduce(withoutSilence, nothingSeen);
       for (const component of ['api', 'database', 'cache'] as const) {
         const run = endingRun(probes.filter((probe) => probe.component === component));
         const expected = run.at(-1) && {
@@ -47,8 +69,8 @@ test('a streak is as long as counting the probes says', () => {
 test('a probe of one component leaves the streaks of the others as they are', () => {
   fc.assert(
     fc.property(probesInOrder, fc.constantFrom('up' as const, 'down' as const), (probes, outcome) => {
-      const before = probes.reduce(withProbe, nothingSeen);
-      const after = withProbe(before, { at: at(9_999), component: 'api', outcome, detail: '' });
+      const before = probes.reduce(withoutSilence, nothingSeen);
+      const after = withoutSilence(before, { at: at(9_999), component: 'api', outcome, detail: '' });
       const others = ({ streaks }: Evidence) => streaks.filter(({ component }) => component !== 'api');
       expect(others(after)).toEqual(others(before));
     }),
@@ -59,13 +81,13 @@ test('five streaks of a flapping component are kept, the newest ones', () => {
   const flapping = Array.from({ length: 20 }, (_, index): Probe => {
     return { at: at(index), component: 'api', outcome: index % 2 === 0 ? 'up' : 'down', detail: '' };
   });
-  const { streaks } = flapping.reduce(withProbe, nothingSeen);
+  const { streaks } = flapping.reduce(withoutSilence, nothingSeen);
   expect(streaks.map(({ from }) => from)).toEqual([at(15), at(16), at(17), at(18), at(19)]);
 });
 
 test('the evidence that a probe is added to stays as it was', () => {
-  const before = withProbe(nothingSeen, { at: at(0), component: 'api', outcome: 'up', detail: '' });
+  const before = withoutSilence(nothingSeen, { at: at(0), component: 'api', outcome: 'up', detail: '' });
   const copy = structuredClone(before);
-  withProbe(before, { at: at(10), component: 'api', outcome: 'up', detail: '' });
+  withoutSilence(before, { at: at(10), component: 'api', outcome: 'up', detail: '' });
   expect(before).toEqual(copy);
 });

@@ -54,7 +54,7 @@ const aPlanFile = (): PlanFile => ({
     },
   ],
   policies: [{ name: 'nightly', databases: ['main'], schedule: 'cron(0 3 * * ? *)', retain: 7 }],
-  failover: { mode: 'automatic', whenUnfenced: 'stop' },
+  failover: { mode: 'approval', whenUnfenced: 'stop' },
   notify: 'on-call@example.com',
 });
 

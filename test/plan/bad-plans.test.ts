@@ -137,6 +137,14 @@ describe('one wrong value is told with its path, what was found and what was exp
   });
 });
 
+test('automatic failover that its own hold would always refuse for the loss is refused with the plan', () => {
+  expect(problemsWith(planText({ 'failover.mode': 'automatic' }))).toEqual([
+    expect.stringMatching(
+      /^failover\.mode: found "automatic"; expected approval, or .*rpo of at least 140s \(now 60s\)/,
+    ),
+  ]);
+});
+
 test('two policies whose snapshots would share a name are refused, however the name is cut', () => {
   const policy = (name: string, database: string) => ({
     name,

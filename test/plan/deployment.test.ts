@@ -3,7 +3,7 @@ import { aDeployment, aPlan } from '../helpers/a-plan';
 
 test('the rules of the decision are the numbers of the plan', () => {
   expect(failoverRules(aDeployment({ probe: { interval: '5s', failuresToDeclare: 4 } }))).toEqual({
-    mode: 'automatic',
+    mode: 'approval',
     coolDownSeconds: 3_600,
     rpoSeconds: 60,
     detection: { intervalSeconds: 5, failuresToDeclare: 4, inRegionHoldSeconds: 120 },

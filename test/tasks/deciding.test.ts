@@ -66,7 +66,11 @@ describe('gather-evidence', () => {
 
 describe('decide-failover', () => {
   /** The plan allows a loss of five minutes, so that the clear case of the builder is one. */
-  const deployment = () => aDeployment({ objectives: { region: { database: aLooseObjective() } } });
+  const deployment = () =>
+    aDeployment({
+      objectives: { region: { database: aLooseObjective() } },
+      'failover.mode': 'automatic',
+    });
   const aLooseObjective = () => ({ availability: 99, rto: '15m', rpo: '5m' });
 
   const decide = (situation: Partial<Situation> = {}, request: { run?: string; approvedBy?: string } = {}) =>

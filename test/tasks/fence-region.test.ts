@@ -1,6 +1,6 @@
 import { fence } from '../../lambdas/fence-region/fence';
 import { fenceRegion } from '../../lambdas/fence-region/task';
-import { LeaseLost, NotReady, Unfenced, Unreachable } from '../../lib/domain/errors';
+import { LeaseLost, NotReady, Throttled, Unfenced, Unreachable } from '../../lib/domain/errors';
 import type { Fence } from '../../lib/domain/fence';
 import { aClock } from '../helpers/a-clock';
 import { aDeployment } from '../helpers/a-plan';
@@ -48,6 +48,20 @@ describe('fencing a region', () => {
     });
     await fence(region, 'us-east-1', 'run-1');
     expect(region.databases.calls).toEqual(['reboot firebackup-primary']);
+  });
+
+  test('does not call an instance fenced that cannot be rebooted', async () => {
+    const region = aPrimaryRegion({ status: 'storage-full' });
+    const [database] = await fence(region, 'us-east-1', 'run-1');
+    expect(database).toMatchObject({ outcome: 'unfenced' });
+    expect(database?.because).toContain('open sessions may go on: firebackup-primary is storage-full');
+    expect(region.databases.calls).toEqual(['set groups of firebackup-primary to sg-000000f1']);
+  });
+
+  test('does not take throttling for a region that gives no answer', async () => {
+    const region = aPrimaryRegion();
+    region.databases.instance = () => Promise.reject(new Throttled('rate exceeded'));
+    await expect(fence(region, 'us-east-1', 'run-1')).rejects.toThrow(Throttled);
   });
 
   test('reboots only once the group is in force', async () => {

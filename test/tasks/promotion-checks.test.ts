@@ -86,6 +86,8 @@ describe('promote-cache', () => {
     const caches = new FakeCaches();
     const task = aTask(caches);
     expect(await task(input)).toEqual({ outcome: 'accepted', at: at(5) });
+    await expect(task(input)).rejects.toThrow(NotReady);
+    caches.datastore = aDatastore('us-west-2');
     expect(await task(input)).toEqual({ outcome: 'already', at: at(5) });
     expect(caches.calls).toEqual(['fail ldgnf-queue over to queue-recovery in us-west-2']);
   });
@@ -93,6 +95,12 @@ describe('promote-cache', () => {
   test('leaves a member that is the primary alone', async () => {
     const caches = new FakeCaches(aDatastore('us-west-2'));
     expect(await aTask(caches)(input)).toMatchObject({ outcome: 'already' });
+    expect(caches.calls).toEqual([]);
+  });
+
+  test('waits for a datastore that is busy with something: nobody knows with what', async () => {
+    const caches = new FakeCaches(aDatastore('us-east-1', { status: 'modifying' }));
+    await expect(aTask(caches)(input)).rejects.toThrow(NotReady);
     expect(caches.calls).toEqual([]);
   });
 
