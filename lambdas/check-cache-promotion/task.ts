@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { Caches } from '../../lib/aws/caches';
 import { NotReady } from '../../lib/domain/errors';
 import type { Instant } from '../../lib/domain/instant';

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { Databases } from '../../lib/aws/databases';
 import { NotReady, TerminalState } from '../../lib/domain/errors';
 import { hopelessBecause } from '../../lib/domain/instance-status';

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { Ledger } from '../../lib/aws/ledger';
 import { NotFound } from '../../lib/domain/errors';
 import { type Instant, latest, secondsBetween } from '../../lib/domain/instant';

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { Databases } from '../../lib/aws/databases';
 import { snapshotTags } from '../runtime/snapshot-shapes';
 import type { contract } from './contract';

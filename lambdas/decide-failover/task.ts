@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { FailoverBlocked } from '../../lib/domain/errors';
 import { expectedLossSeconds, failoverBlockedBecause } from '../../lib/domain/failover-decision';
 import type { Instant } from '../../lib/domain/instant';

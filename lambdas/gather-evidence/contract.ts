@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { defineContract } from '../runtime/contract';
 import { ledgerEnvironment } from '../runtime/environment';
 import { caughtShape, instantShape } from '../runtime/shapes';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { contract as fenceRegion } from '../fence-region/contract';
 import { defineContract } from '../runtime/contract';
 import { ledgerEnvironment } from '../runtime/environment';

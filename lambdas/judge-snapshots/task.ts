@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { Incomplete } from '../../lib/domain/errors';
 import type { contract } from './contract';
 

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { Ledger } from '../../lib/aws/ledger';
 import { InvalidInput } from '../../lib/domain/errors';
 import { snapshotName } from '../../lib/domain/snapshot-name';

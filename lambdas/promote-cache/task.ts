@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { Caches } from '../../lib/aws/caches';
 import type { Ledger } from '../../lib/aws/ledger';
 import { NotReady } from '../../lib/domain/errors';

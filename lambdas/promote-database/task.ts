@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { Databases } from '../../lib/aws/databases';
 import type { Ledger } from '../../lib/aws/ledger';
 import { NotReady, TerminalState } from '../../lib/domain/errors';

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { Ledger } from '../../lib/aws/ledger';
 import type { Instant } from '../../lib/domain/instant';
 import type { RecoveryPoint } from '../../lib/domain/recovery-point';

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 
 /**
  * What a Lambda promises, read by the runtime (to parse) and by the infrastructure (to build and to permit): a variable

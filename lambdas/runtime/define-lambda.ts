@@ -5,10 +5,10 @@ import { Tracer } from '@aws-lambda-powertools/tracer';
 import { captureLambdaHandler } from '@aws-lambda-powertools/tracer/middleware';
 import middy from '@middy/core';
 import type { Context } from 'aws-lambda';
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { type AwsAccess, accessTo } from '../../lib/aws/client-settings';
 import { type Instant, instant } from '../../lib/domain/instant';
-import { type ConnectPostgres, connectWithIam } from '../../lib/postgres/connect';
+import type { ConnectPostgres } from '../../lib/postgres/connect';
 import type { Contract } from './contract';
 import { nameErrors } from './name-errors';
 import { parsed } from './parsed';
@@ -21,7 +21,8 @@ export interface Wiring<Env> {
   readonly region: string;
   /** Access to the AWS APIs of a region. */
   readonly aws: (region: string) => AwsAccess;
-  readonly connect: ConnectPostgres;
+  /** How a rehearsal reaches its databases; in AWS as an IAM user. */
+  readonly connect: ConnectPostgres | undefined;
   readonly measure: Measure;
   readonly log: Logger;
   readonly now: () => Instant;
@@ -81,7 +82,7 @@ function wiringOf<Env extends z.ZodType>(
     env: parsed(contract.env, env, `the environment of ${contract.name}`),
     region,
     aws: (target) => accessTo(target, middleware?.(target)),
-    connect: connect ?? connectWithIam(region),
+    connect,
     measure: measure ?? ((name, value, unit) => metrics.addMetric(name, unit, value, MetricResolution.High)),
     log,
     now: () => instant(now?.() ?? new Date()),

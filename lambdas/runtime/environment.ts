@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Deployment } from '../../lib/plan/deployment';
 
 /** The part of the plan that functions need, as JSON written by the stack from a plan that was checked then. */

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { InvalidInput } from '../../lib/domain/errors';
 
 /** @throws {InvalidInput} that names every place that is wrong and what was expected there. */

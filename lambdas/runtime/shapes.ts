@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Situation } from '../../lib/domain/failover-decision';
 
 /* Shapes that more than one task receives from the machine. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { instantShape } from './shapes';
 
 /** One snapshot to take and to copy, as PlanSnapshots words it and every state after it receives it. */

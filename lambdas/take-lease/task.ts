@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { Ledger } from '../../lib/aws/ledger';
 import { FailoverBlocked, LeaseHeld } from '../../lib/domain/errors';
 import type { Instant } from '../../lib/domain/instant';

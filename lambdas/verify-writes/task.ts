@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { NotReady, Unreachable } from '../../lib/domain/errors';
 import type { Instant } from '../../lib/domain/instant';
 import type { Heartbeat } from '../../lib/postgres/heartbeat';

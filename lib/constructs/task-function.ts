@@ -3,7 +3,7 @@ import { Architecture, type CfnFunction, type IFunction, Runtime, Tracing } from
 import { LogLevel, NodejsFunction, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { Contract } from '../../lambdas/runtime/contract';
 import type { Place } from '../plan/deployment';
 import { checkEnvironmentSize } from './environment';

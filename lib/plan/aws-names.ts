@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Commercial regions that the ledger's global table can span, by DynamoDB's region sets for strong consistency. */
 export const LEDGER_REGION_SETS: Readonly<Record<string, readonly string[]>> = {

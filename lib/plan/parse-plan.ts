@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { type Document, parseDocument } from 'yaml';
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { type Plan, planSchema } from './plan';
 
 /** Everything that is wrong with a plan file, each with its path, the value found and what was expected. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { httpsUrl, identifier, keyArn, region, securityGroup, subnet, vpc } from './aws-names';
 import { planObjections } from './consistency';
 import { objectives } from './objectives-schema';

@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { planSchema } from './plan';
 
 /* Editors read the plan's schema from a file; `--check` fails when that file is older than the code. */

@@ -1,9 +1,9 @@
 import { type Deployment, databaseOf, placeOf } from '../plan/deployment';
-import type { ConnectPostgres, Session } from './connect';
+import { type ConnectPostgres, connectWithIam, type Session } from './connect';
 
 /** Sessions on a region's side of the deployment's databases, by the id that the plan gives them. */
 export const sessionsOn =
-  (deployment: Deployment, region: string, connect: ConnectPostgres) =>
+  (deployment: Deployment, region: string, connect: ConnectPostgres = connectWithIam(region)) =>
   async <Result>(id: string, work: (session: Session) => Promise<Result>): Promise<Result> => {
     const database = databaseOf(deployment, id);
     const { host, port } = database[placeOf(deployment, region)];
