@@ -59,15 +59,27 @@ test.each(['primary', 'recovery'])(
   },
 );
 
-test.each(['primary', 'recovery'])(
-  'the guard of %s looks every minute, and the next minute is its retry',
-  (stack) => {
-    expect(startedBy(stack, 'GuardRegionFunction')).toEqual([['rate(1 minute)', {}]]);
-    expect(house.one('AWS::Lambda::EventInvokeConfig', stack).properties).toMatchObject({
-      MaximumRetryAttempts: 0,
-    });
-  },
-);
+test.each([
+  ['primary', 'GuardRegion'],
+  ['recovery', 'GuardRegion'],
+  ['recovery', 'ReconcileFailover'],
+])('in %s, %s looks every minute, and the next minute is its retry', (stack, task) => {
+  expect(startedBy(stack, `${task}Function`)).toEqual([['rate(1 minute)', {}]]);
+  expect(house.one('AWS::Lambda::EventInvokeConfig', stack, task).properties).toMatchObject({
+    MaximumRetryAttempts: 0,
+  });
+});
+
+test('the reconciler may start the failover machine of its region, and no other', () => {
+  const role = house.one('AWS::IAM::Role', 'recovery', 'ReconcileFailoverRole');
+  const statements = role.properties.Policies.flatMap(
+    ({ PolicyDocument }: { PolicyDocument: { Statement: { Action: string; Resource: unknown }[] } }) =>
+      PolicyDocument.Statement,
+  );
+  const start = statements.filter(({ Action }: { Action: string }) => Action === 'states:StartExecution');
+  expect(start).toHaveLength(1);
+  expect(JSON.stringify(start[0].Resource)).toContain(':stateMachine:firebackup-failover');
+});
 
 test('a schedule may start what it starts and leave word when it cannot, and nothing else', () => {
   for (const { stack, properties } of schedules) {
