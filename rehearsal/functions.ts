@@ -17,6 +17,7 @@ import { lambda as planSnapshots } from '../lambdas/plan-snapshots/handler';
 import { lambda as probeComponents } from '../lambdas/probe-components/handler';
 import { lambda as promoteCache } from '../lambdas/promote-cache/handler';
 import { lambda as promoteDatabase } from '../lambdas/promote-database/handler';
+import { lambda as pruneSnapshots } from '../lambdas/prune-snapshots/handler';
 import { lambda as readStandbys } from '../lambdas/read-standbys/handler';
 import { lambda as reconcileFailover } from '../lambdas/reconcile-failover/handler';
 import { lambda as recordFailure } from '../lambdas/record-failure/handler';
@@ -49,6 +50,7 @@ export const FUNCTIONS: readonly LambdaFunction[] = [
   probeComponents,
   promoteCache,
   promoteDatabase,
+  pruneSnapshots,
   readStandbys,
   reconcileFailover,
   recordFailure,

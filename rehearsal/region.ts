@@ -1,4 +1,5 @@
 import { withSession } from '../lib/postgres/connect';
+import { ACCOUNT } from './cloud/account';
 import { type AnswerAws, interception, type Operations } from './cloud/interception';
 import { type StartWorkflow, StepFunctions } from './cloud/states';
 import { functionsIn, type Invoke } from './functions';
@@ -6,7 +7,6 @@ import { type Execution, Workflow, type WorkflowName } from './workflow';
 
 export interface RegionSettings {
   readonly name: string;
-  readonly account: string;
   readonly deployment: string;
   readonly env: Readonly<Record<string, string>>;
   readonly now: () => Date;
@@ -21,6 +21,9 @@ export interface RegionSettings {
 }
 
 const WORKFLOWS: readonly WorkflowName[] = ['failover', 'snapshot', 'probe', 'heartbeat'];
+
+export const machineArn = (region: string, deployment: string, workflow: WorkflowName): string =>
+  `arn:aws:states:${region}:${ACCOUNT}:stateMachine:${deployment}-${workflow}`;
 
 /** A region of the rehearsal: the shipped functions and machines, over services that act on real processes. */
 export class Region {
@@ -53,8 +56,7 @@ export class Region {
   }
 
   machineArn(workflow: WorkflowName): string {
-    const { account, deployment } = this.settings;
-    return `arn:aws:states:${this.name}:${account}:stateMachine:${deployment}-${workflow}`;
+    return machineArn(this.name, this.settings.deployment, workflow);
   }
 
   /** Starts a machine as its schedule, an alarm or a person does. */

@@ -7,7 +7,7 @@ import { Alarm } from './alarm';
 import { Api } from './api';
 import { type CachePair, cacheMustTakeWrites, startCachePair } from './cache-pair';
 import { Clock } from './clock';
-import { ACCOUNT, type Cloud, EVIDENCE_BUCKET, modelCloud } from './cloud/cloud';
+import { type Cloud, EVIDENCE_BUCKET, modelCloud } from './cloud/cloud';
 import { type AwsCall, interception, NotModelled, regionIsGone } from './cloud/interception';
 import { type DatabasePair, mustTakeWrites, startDatabasePair } from './database-pair';
 import { findPostgres } from './engines/postgres-binaries';
@@ -15,7 +15,7 @@ import { findRedis } from './engines/redis-binary';
 import { Leftovers } from './leftovers';
 import { localDeployment } from './local-deployment';
 import { PublicName } from './public-name';
-import { Region, type RegionSettings } from './region';
+import { machineArn, Region, type RegionSettings } from './region';
 
 export interface WorldSettings {
   readonly plan: Plan;
@@ -145,13 +145,13 @@ export class World {
     const name = plan.regions[place];
     return {
       name,
-      account: ACCOUNT,
       deployment: plan.name,
       env: {
         DEPLOYMENT: JSON.stringify(this.deployment),
         LEDGER_TABLE,
         EVIDENCE_BUCKET,
         VANTAGE_POINT: place,
+        FAILOVER_MACHINE_ARN: machineArn(plan.regions.recovery, plan.name, 'failover'),
       },
       now: this.clock.now,
       compression,

@@ -3,6 +3,7 @@ import type { Plan } from '../../lib/plan/plan';
 import type { CachePair } from '../cache-pair';
 import type { Clock } from '../clock';
 import type { DatabasePair } from '../database-pair';
+import { ACCOUNT } from './account';
 import { GlobalTable } from './dynamodb';
 import { GlobalDatastore } from './elasticache';
 import type { Operations } from './interception';
@@ -11,8 +12,6 @@ import { Rds } from './rds';
 import { ObjectStore } from './s3';
 import { ec2Operations, type SecurityGroupRules } from './security-group-rules';
 
-/** AWS' account number for examples. */
-export const ACCOUNT = '111122223333';
 export const EVIDENCE_BUCKET = 'evidence';
 
 export interface CloudSettings {

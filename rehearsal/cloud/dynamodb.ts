@@ -31,6 +31,11 @@ export class GlobalTable {
       this.#items.set(keyOf(item), structuredClone(item));
       return {};
     },
+    DeleteItem: async ({ Key, ...condition }) => {
+      if ('ConditionExpression' in condition) throw new Error('a conditional DeleteItem is not modelled');
+      this.#items.delete(keyOf(Key));
+      return {};
+    },
     Query: async ({ ExpressionAttributeValues: values }) => {
       const prefix = `${values[':name'].S} ${values[':kind'].S}`;
       const keys = [...this.#items.keys()].filter((key) => key.startsWith(prefix)).sort();

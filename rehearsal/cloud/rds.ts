@@ -1,20 +1,21 @@
 import { cp } from 'node:fs/promises';
-import { join } from 'node:path';
-import {
-  DBInstanceNotFoundFault,
-  type DBSnapshot,
-  DBSnapshotAlreadyExistsFault,
-  DBSnapshotNotFoundFault,
-  InvalidDBSnapshotStateFault,
-  KMSKeyNotAccessibleFault,
-} from '@aws-sdk/client-rds';
+import { DBInstanceNotFoundFault, KMSKeyNotAccessibleFault, type Tag } from '@aws-sdk/client-rds';
 import { baseBackup } from '../engines/postgres-backup';
 import type { Operations } from './interception';
 import type { ModelledInstance } from './modelled-instance';
+import { ModelledSnapshots, snapshotNotFound } from './modelled-snapshots';
 
-interface ModelledSnapshot {
-  readonly described: DBSnapshot;
-  readonly directory: string;
+interface CreateInput {
+  readonly DBSnapshotIdentifier: string;
+  readonly DBInstanceIdentifier: string;
+  readonly Tags?: Tag[];
+}
+
+interface CopyInput {
+  readonly SourceDBSnapshotIdentifier: string;
+  readonly TargetDBSnapshotIdentifier: string;
+  readonly KmsKeyId?: string;
+  readonly Tags?: Tag[];
 }
 
 export interface RdsSettings {
@@ -30,9 +31,11 @@ export interface RdsSettings {
 /** RDS in one region: real servers, and snapshots that are physical base backups. */
 export class Rds {
   readonly instances = new Map<string, ModelledInstance>();
-  readonly snapshots = new Map<string, ModelledSnapshot>();
+  readonly snapshots: ModelledSnapshots;
 
-  constructor(private readonly settings: RdsSettings) {}
+  constructor(private readonly settings: RdsSettings) {
+    this.snapshots = new ModelledSnapshots(settings);
+  }
 
   readonly operations: Operations = {
     DescribeDBInstances: async (input) => ({ DBInstances: [this.#instance(input).describe()] }),
@@ -55,75 +58,45 @@ export class Rds {
       return {};
     },
     DescribeDBSnapshots: async (input) => ({
-      DBSnapshots: [this.#snapshot(input.DBSnapshotIdentifier).described],
+      DBSnapshots: [this.snapshots.find(input.DBSnapshotIdentifier).described],
     }),
     CreateDBSnapshot: async (input) => this.#create(input),
     CopyDBSnapshot: async (input) => this.#copy(input),
+    DeleteDBSnapshot: async (input) => ({
+      DBSnapshot: await this.snapshots.delete(input.DBSnapshotIdentifier),
+    }),
   };
 
-  async #create(input: { DBSnapshotIdentifier: string; DBInstanceIdentifier: string }): Promise<object> {
+  async #create(input: CreateInput): Promise<object> {
     const { place } = this.#instance(input);
-    const takenAt = this.settings.now();
-    const snapshot = this.#begin(input.DBSnapshotIdentifier, {
+    const what = {
       DBInstanceIdentifier: place.id,
       KmsKeyId: place.keyArn,
-      OriginalSnapshotCreateTime: takenAt,
-    });
-    this.#finish(snapshot, baseBackup(place.server, snapshot.directory));
-    return { DBSnapshot: snapshot.described };
+      OriginalSnapshotCreateTime: this.settings.now(),
+      TagList: input.Tags ?? [],
+    };
+    const fill = (directory: string) => baseBackup(place.server, directory);
+    return { DBSnapshot: this.snapshots.create(input.DBSnapshotIdentifier, what, fill) };
   }
 
-  async #copy(input: {
-    SourceDBSnapshotIdentifier: string;
-    TargetDBSnapshotIdentifier: string;
-    KmsKeyId?: string;
-  }): Promise<object> {
-    const [, , , region, , , id] = input.SourceDBSnapshotIdentifier.split(':');
-    const source = this.settings.elsewhere(region ?? '')?.snapshots.get(id ?? '');
+  async #copy(input: CopyInput): Promise<object> {
+    const [, , , region = '', , , id = ''] = input.SourceDBSnapshotIdentifier.split(':');
+    const source = this.settings.elsewhere(region)?.snapshots.findAvailable(id);
     if (!source) throw snapshotNotFound(input.SourceDBSnapshotIdentifier);
-    if (source.described.Status !== 'available') {
-      const message = `${id} is ${source.described.Status}, expected available`;
-      throw new InvalidDBSnapshotStateFault({ $metadata: {}, message });
-    }
     if (input.KmsKeyId?.split(':')[3] !== this.settings.region) {
       const message = `key ${input.KmsKeyId} is not one of ${this.settings.region}`;
       throw new KMSKeyNotAccessibleFault({ $metadata: {}, message });
     }
-    const copy = this.#begin(input.TargetDBSnapshotIdentifier, {
+    const what = {
       DBInstanceIdentifier: source.described.DBInstanceIdentifier,
       SourceRegion: region,
       SourceDBSnapshotIdentifier: input.SourceDBSnapshotIdentifier,
       KmsKeyId: input.KmsKeyId,
       OriginalSnapshotCreateTime: source.described.OriginalSnapshotCreateTime,
-    });
-    this.#finish(copy, cp(source.directory, copy.directory, { recursive: true }));
-    return { DBSnapshot: copy.described };
-  }
-
-  #begin(id: string, what: DBSnapshot): ModelledSnapshot {
-    if (this.snapshots.has(id)) {
-      throw new DBSnapshotAlreadyExistsFault({ $metadata: {}, message: `snapshot ${id} exists already` });
-    }
-    const { region, account, folder, now } = this.settings;
-    const described: DBSnapshot = {
-      ...what,
-      DBSnapshotIdentifier: id,
-      DBSnapshotArn: `arn:aws:rds:${region}:${account}:snapshot:${id}`,
-      SnapshotCreateTime: now(),
-      Encrypted: true,
-      Status: 'creating',
-      PercentProgress: 0,
+      TagList: input.Tags ?? [],
     };
-    const snapshot = { described, directory: join(folder, `snapshot-${region}-${id}`) };
-    this.snapshots.set(id, snapshot);
-    return snapshot;
-  }
-
-  #finish({ described }: ModelledSnapshot, work: Promise<unknown>): void {
-    work.then(
-      () => Object.assign(described, { Status: 'available', PercentProgress: 100 }),
-      () => Object.assign(described, { Status: 'failed' }),
-    );
+    const fill = (directory: string) => cp(source.directory, directory, { recursive: true });
+    return { DBSnapshot: this.snapshots.create(input.TargetDBSnapshotIdentifier, what, fill) };
   }
 
   #instance({ DBInstanceIdentifier: id }: { DBInstanceIdentifier: string }): ModelledInstance {
@@ -132,13 +105,4 @@ export class Rds {
     const message = `no DB instance ${id} in ${this.settings.region}`;
     throw new DBInstanceNotFoundFault({ $metadata: {}, message });
   }
-
-  #snapshot(id: string): ModelledSnapshot {
-    const found = this.snapshots.get(id);
-    if (!found) throw snapshotNotFound(id);
-    return found;
-  }
 }
-
-const snapshotNotFound = (id: string) =>
-  new DBSnapshotNotFoundFault({ $metadata: {}, message: `no snapshot ${id} to be found` });

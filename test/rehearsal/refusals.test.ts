@@ -62,6 +62,22 @@ test('a region that one vantage point alone sees down is not failed over', async
   expect((await world.ledger.run('alone'))?.because).toContain('fewer than 2 vantage points');
 });
 
+test('a failover that was refused for something that passed is started again while the region is down', async () => {
+  await replicated(world);
+  await world.losePrimary();
+  for (let round = 0; round < 3; round += 1) await world.region('recovery').invoke('probe-components');
+  await world.startFailover('early', 'test');
+  expect(await endOf('early')).toBe('refused');
+  const { states } = world.region('recovery');
+  expect(await world.region('recovery').invoke('reconcile-failover')).toEqual({ outcome: 'nothing to do' });
+
+  await probeUntilDeclared(world);
+  expect(await world.region('recovery').invoke('reconcile-failover')).toEqual({ outcome: 'started' });
+  const started = [...states.executions.keys()].find((name) => name.startsWith('reconcile-'));
+  expect(await endOf(started ?? '')).toBe('done');
+  expect((await world.ledger.role()).epoch).toBe(2);
+});
+
 test('a fenced primary ends open sessions, and admits no new ones of clients', async () => {
   await beat(world);
   const { databases } = world.engines;

@@ -1,0 +1,2 @@
+/** AWS' account number for examples. */
+export const ACCOUNT = '111122223333';
