@@ -1,4 +1,5 @@
-import { writeFileSync } from 'node:fs';
+import { accessSync, constants, writeFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { Listr } from 'listr2';
 import { PlanError, readPlan } from '../lib/plan/parse-plan';
@@ -28,13 +29,16 @@ const program = new Command('rehearse')
   )
   .option('-p, --plan <file>', 'plan whose identifiers and objectives are used', 'firebackup.yaml')
   .option('-w, --wait-compression <factor>', 'by what the waits of the machines are divided', factor, 1000)
-  .option('-j, --json <file>', 'write the report as data, too')
+  .option('-j, --json <file>', 'write the report as data, too', writable)
   .addHelpText('after', helpAfter())
+  .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? EXIT.met : EXIT.badInput))
   .action(rehearse);
 
 // An exit runs the handlers that end what was started; being killed by the signal would not.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
   process.on(signal, () => process.exit(EXIT.interrupted));
+// Who closed the pipe has read enough.
+process.stdout.on('error', () => process.exit(EXIT.interrupted));
 // Lambdas log for CloudWatch; here the report is what is read.
 process.env.POWERTOOLS_LOG_LEVEL ??= 'SILENT';
 await program.parseAsync();
@@ -85,6 +89,16 @@ async function run(settings: ScenarioSettings): Promise<Report> {
   }
 }
 
+/** Asked before anything is started: a report that cannot be kept is worth no rehearsal. */
+function writable(file: string): string {
+  try {
+    accessSync(dirname(resolve(file)), constants.W_OK);
+    return file;
+  } catch {
+    throw new InvalidArgumentError(`expected a file in a folder that exists and can be written`);
+  }
+}
+
 function factor(text: string): number {
   const value = Number(text);
   if (value >= 1) return value;
@@ -92,7 +106,7 @@ function factor(text: string): number {
 }
 
 function helpAfter(): string {
-  const scenarios = Object.entries(SCENARIOS).map(([name, what]) => `  ${name.padEnd(17)}${what}`);
+  const scenarios = Object.entries(SCENARIOS).map(([name, what]) => `  ${name}\n    ${what}`);
   return [
     '',
     'Scenarios:',

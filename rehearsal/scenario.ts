@@ -3,8 +3,7 @@ import type { Report } from './report';
 
 export const SCENARIOS = {
   'region-loss': 'The primary region dies by SIGKILL while a client writes.',
-  'lagging-replica':
-    'As region-loss, after replication stood still for 500 ms: acknowledged writes are really lost.',
+  'lagging-replica': 'As region-loss, after replication stood still for 500 ms: writes are lost.',
 } as const;
 export type ScenarioName = keyof typeof SCENARIOS;
 

@@ -1,11 +1,18 @@
 import { Aws, Duration, RemovalPolicy } from 'aws-cdk-lib';
-import { Architecture, type CfnFunction, type IFunction, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
-import { LogLevel, NodejsFunction, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
+import {
+  Architecture,
+  type CfnFunction,
+  type IFunction,
+  Function as LambdaFunction,
+  Runtime,
+  Tracing,
+} from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type * as z from 'zod';
 import type { Contract } from '../../lambdas/runtime/contract';
 import type { Place } from '../plan/deployment';
+import { bundleOf } from './bundle';
 import { checkEnvironmentSize } from './environment';
 import type { Site } from './site';
 import { TaskRole } from './task-role';
@@ -64,10 +71,11 @@ export class TaskFunction<Env extends z.ZodType = z.ZodType> extends Construct {
       functionArn: `arn:aws:lambda:${site.region}:${Aws.ACCOUNT_ID}:function:${functionName}`,
       logGroup,
     });
-    const made = new NodejsFunction(this, 'Function', {
+    const made = new LambdaFunction(this, 'Function', {
       functionName,
       description: contract.purpose,
-      entry: `lambdas/${contract.name}/handler.ts`,
+      code: bundleOf(contract.name),
+      handler: 'index.handler',
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
       memorySize: MEMORY_MEGABYTES,
@@ -77,8 +85,6 @@ export class TaskFunction<Env extends z.ZodType = z.ZodType> extends Construct {
       role: role.withoutPolicyUpdates(),
       tracing: Tracing.ACTIVE,
       logGroup,
-      awsSdkConnectionReuse: false,
-      bundling: BUNDLING,
     });
     // By ids, not as a `Vpc`: CDK's import wants the zones of the subnets, which the plan has no use for.
     if (inVpc) (made.node.defaultChild as CfnFunction).vpcConfig = site.network;
@@ -93,18 +99,3 @@ export class TaskFunction<Env extends z.ZodType = z.ZodType> extends Construct {
 
 export const pascalCase = (name: string): string =>
   name.replace(/(^|-)([a-z])/g, (_, _dash, letter) => letter.toUpperCase());
-
-/**
- * CommonJS, because a dependency (`pg`) requires Node's modules at run time. With the SDK inside: what was rehearsed is
- * what runs, and the runtime's copy changes without notice. `pg-native` is optional and not installed.
- */
-const BUNDLING = {
-  format: OutputFormat.CJS,
-  target: 'node24',
-  minify: true,
-  sourceMap: true,
-  sourcesContent: false,
-  bundleAwsSDK: true,
-  externalModules: ['pg-native'],
-  logLevel: LogLevel.ERROR,
-};
