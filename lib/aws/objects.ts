@@ -2,8 +2,6 @@ import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { type AwsAccess, clientSettings, withMiddleware } from './client-settings';
 import { asking } from './translate';
 
-export type Objects = ReturnType<typeof objects>;
-
 /** Verbs over S3 in one region. Buckets are versioned: writing a key again keeps what was there. */
 export function objects(access: AwsAccess) {
   const client = withMiddleware(new S3Client(clientSettings(access)), access);

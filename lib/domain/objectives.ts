@@ -1,13 +1,3 @@
-export type Component = 'api' | 'workers' | 'database' | 'cache';
-export const COMPONENTS: readonly Component[] = ['api', 'workers', 'database', 'cache'];
-
-export interface Objective {
-  /** Share of time that the component serves, in percent. */
-  readonly availabilityPercent: number;
-  readonly rtoSeconds: number;
-  readonly rpoSeconds: number;
-}
-
 export interface Judgement {
   readonly measure: string;
   readonly judged: 'met' | 'missed' | 'unknown';
