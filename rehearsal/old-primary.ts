@@ -1,7 +1,8 @@
 import type { Fence } from '../lib/domain/fence';
 import { databaseStore, numbersIn } from './database-pair';
+import { APPLICATION_DOOR } from './local-engines';
 import type { OldPrimary } from './report';
-import { APPLICATION_DOOR, type World } from './world';
+import type { World } from './world';
 
 const ATTEMPTS = 60;
 const PAUSE_MS = 25;

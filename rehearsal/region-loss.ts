@@ -1,6 +1,7 @@
 import { cacheStore, numbersInCache } from './cache-pair';
 import { databaseStore, numbersIn } from './database-pair';
 import { waitUntil } from './engines/wait-until';
+import { APPLICATION_DOOR } from './local-engines';
 import { NumberedWriter, type Store } from './numbered-writer';
 import { returnOldPrimary } from './old-primary';
 import type { Report } from './report';
@@ -8,7 +9,7 @@ import { type Findings, reportOn } from './report-on';
 import { FROZEN_MS, type Rehearsal, type Say, type ScenarioSettings, type Step } from './scenario';
 import { Schedules } from './schedules';
 import { tallyOf } from './tally';
-import { APPLICATION_DOOR, World } from './world';
+import { World } from './world';
 
 /** 40 writes a second: enough to count a loss of tens of milliseconds. */
 const WRITE_EVERY_MS = 25;

@@ -4,16 +4,13 @@ import { workflows } from '../lib/aws/workflows';
 import type { Deployment, Place } from '../lib/plan/deployment';
 import type { Plan } from '../lib/plan/plan';
 import { Alarm } from './alarm';
-import { Api } from './api';
-import { type CachePair, cacheMustTakeWrites, startCachePair } from './cache-pair';
+import type { Api } from './api';
 import { Clock } from './clock';
 import { type Cloud, EVIDENCE_BUCKET, modelCloud } from './cloud/cloud';
 import { type AwsCall, interception, NotModelled, regionIsGone } from './cloud/interception';
-import { type DatabasePair, mustTakeWrites, startDatabasePair } from './database-pair';
-import { findPostgres } from './engines/postgres-binaries';
-import { findRedis } from './engines/redis-binary';
 import { Leftovers } from './leftovers';
 import { localDeployment } from './local-deployment';
+import { APPLICATION_DOOR, apiOf, type Engines, startEngines } from './local-engines';
 import { PublicName } from './public-name';
 import { machineArn, Region, type RegionSettings } from './region';
 
@@ -26,15 +23,6 @@ export interface WorldSettings {
   readonly around?: RegionSettings['around'];
 }
 
-interface Engines {
-  readonly databases: DatabasePair;
-  readonly caches: CachePair | undefined;
-  /** Why there is no cache in this rehearsal. */
-  readonly cacheNotRehearsed: string | undefined;
-}
-
-/** The door of every gate that clients come through; the orchestrator's is named by its security group. */
-export const APPLICATION_DOOR = 'application';
 const LEDGER_TABLE = 'ledger';
 const HEALTH_CHECK_SECONDS = 10;
 
@@ -176,28 +164,4 @@ export class World {
     this.calls.set(name, (this.calls.get(name) ?? 0) + 1);
     return operation(call.input);
   };
-}
-
-async function startEngines(plan: Plan, leftovers: Leftovers): Promise<Engines> {
-  const [database] = plan.databases;
-  if (!database) throw new RangeError('a plan has at least one database');
-  const doors = {
-    primary: [APPLICATION_DOOR, plan.networks.primary.securityGroup],
-    recovery: [APPLICATION_DOOR, plan.networks.recovery.securityGroup],
-  };
-  const [binaries, redis] = await Promise.all([findPostgres(leftovers.folder), findRedis()]);
-  const databases = await startDatabasePair({ ...database, binaries, leftovers, doors });
-  if (plan.caches.length === 0)
-    return { databases, caches: undefined, cacheNotRehearsed: 'the plan has no cache' };
-  if ('notRehearsed' in redis) return { databases, caches: undefined, cacheNotRehearsed: redis.notRehearsed };
-  return { databases, caches: await startCachePair(redis, leftovers, doors), cacheNotRehearsed: undefined };
-}
-
-function apiOf({ databases, caches }: Engines, side: 'primary' | 'standby'): Api {
-  const database = databases[side].gate.port(APPLICATION_DOOR);
-  const cache = caches?.[side].gate.port(APPLICATION_DOOR);
-  return new Api({
-    database: () => mustTakeWrites(database, databases.databaseName),
-    ...(cache === undefined ? {} : { redis: () => cacheMustTakeWrites(cache) }),
-  });
 }

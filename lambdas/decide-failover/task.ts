@@ -1,8 +1,9 @@
 import type * as z from 'zod';
 import { FailoverBlocked } from '../../lib/domain/errors';
-import { expectedLossSeconds, failoverBlockedBecause } from '../../lib/domain/failover-decision';
+import { failoverBlockedBecause } from '../../lib/domain/failover-decision';
 import type { Instant } from '../../lib/domain/instant';
 import type { Claim } from '../../lib/domain/role';
+import { expectedLossSeconds } from '../../lib/domain/situation';
 import { regionDownSince } from '../../lib/domain/verdict';
 import { type Deployment, failoverRules } from '../../lib/plan/deployment';
 import type { contract } from './contract';

@@ -2,8 +2,8 @@ import type * as z from 'zod';
 import type { Caches } from '../../lib/aws/caches';
 import type { Databases } from '../../lib/aws/databases';
 import type { Ledger } from '../../lib/aws/ledger';
-import type { CacheStandby, DatabaseStandby, Situation } from '../../lib/domain/failover-decision';
 import type { Instant } from '../../lib/domain/instant';
+import type { CacheStandby, DatabaseStandby, Situation } from '../../lib/domain/situation';
 import type { Deployment } from '../../lib/plan/deployment';
 import type { contract } from './contract';
 

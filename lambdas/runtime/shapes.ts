@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Situation } from '../../lib/domain/failover-decision';
+import type { Situation } from '../../lib/domain/situation';
 
 /* Shapes that more than one task receives from the machine. */
 

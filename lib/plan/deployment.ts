@@ -1,4 +1,4 @@
-import type { FailoverRules } from '../domain/failover-decision';
+import type { FailoverRules } from '../domain/failover-objections';
 import type { Plan } from './plan';
 
 export type Place = 'primary' | 'recovery';

@@ -1,4 +1,4 @@
-import { expectedLossSeconds } from '../../lib/domain/failover-decision';
+import { expectedLossSeconds } from '../../lib/domain/situation';
 import { aDatabaseStandby, aSituation } from '../helpers/a-situation';
 import { at } from '../helpers/at';
 

@@ -1,10 +1,7 @@
 import fc from 'fast-check';
-import {
-  type FailoverRules,
-  failoverBlockedBecause,
-  objectionsToFailover,
-  type Situation,
-} from '../../lib/domain/failover-decision';
+import { failoverBlockedBecause, objectionsToFailover } from '../../lib/domain/failover-decision';
+import type { FailoverRules } from '../../lib/domain/failover-objections';
+import type { Situation } from '../../lib/domain/situation';
 import { anOpenRun, aRole } from '../helpers/a-role';
 import { aDatabaseStandby, aSituation, someRules } from '../helpers/a-situation';
 import { anEvidence } from '../helpers/an-evidence';

@@ -1,4 +1,5 @@
-import type { DatabaseStandby, FailoverRules, Situation } from '../../lib/domain/failover-decision';
+import type { FailoverRules } from '../../lib/domain/failover-objections';
+import type { DatabaseStandby, Situation } from '../../lib/domain/situation';
 import { aRole } from './a-role';
 import { anEvidence, someDetectionRules } from './an-evidence';
 import { at } from './at';

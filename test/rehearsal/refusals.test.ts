@@ -1,5 +1,6 @@
 import { databaseStore } from '../../rehearsal/database-pair';
-import { APPLICATION_DOOR, type World } from '../../rehearsal/world';
+import { APPLICATION_DOOR } from '../../rehearsal/local-engines';
+import type { World } from '../../rehearsal/world';
 import { aWorld, beat, losePrimary, probe, probeUntilDeclared, replicated } from './a-world';
 
 jest.setTimeout(60_000);

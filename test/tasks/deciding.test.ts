@@ -1,7 +1,7 @@
 import { decideFailover } from '../../lambdas/decide-failover/task';
 import { gatherEvidence } from '../../lambdas/gather-evidence/task';
 import { FailoverBlocked, Unreachable } from '../../lib/domain/errors';
-import type { Situation } from '../../lib/domain/failover-decision';
+import type { Situation } from '../../lib/domain/situation';
 import { aClock } from '../helpers/a-clock';
 import { aDeployment } from '../helpers/a-plan';
 import { aHeldRole, aRole } from '../helpers/a-role';
