@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { DEPLOYMENT_TAG } from '../../lib/domain/snapshot-name';
 import { instantShape } from './shapes';
 
 /** One snapshot to take and to copy, as PlanSnapshots words it and every state after it receives it. */
@@ -24,7 +25,7 @@ export type FinishedSnapshot = z.output<typeof finishedSnapshotShape>;
 
 /** Tags that tell where a snapshot comes from, on the source and on its copy. */
 export const snapshotTags = (job: SnapshotJob, deployment: string): Readonly<Record<string, string>> => ({
-  'firebackup:deployment': deployment,
+  [DEPLOYMENT_TAG]: deployment,
   'firebackup:database': job.database,
   'firebackup:policy': job.policy,
 });

@@ -4,12 +4,14 @@ import {
   CreateDBSnapshotCommand,
   type DBInstance,
   type DBSnapshot,
+  DeleteDBSnapshotCommand,
   DescribeDBInstancesCommand,
   DescribeDBSnapshotsCommand,
   ModifyDBInstanceCommand,
   PromoteReadReplicaCommand,
   RDSClient,
   RebootDBInstanceCommand,
+  type Tag,
 } from '@aws-sdk/client-rds';
 import { NotFound } from '../domain/errors';
 import type { Instant } from '../domain/instant';
@@ -38,6 +40,7 @@ export interface DatabaseSnapshot {
   readonly createdAt: Instant | undefined;
   /** The moment whose data it holds, kept by copies; unlike `createdAt` it is the same in every region. */
   readonly takenAt: Instant | undefined;
+  readonly tags: Readonly<Record<string, string>>;
 }
 
 export interface SnapshotCopy {
@@ -132,11 +135,20 @@ export function databases(access: AwsAccess) {
       });
       await asking(`${at}: copy ${copy.sourceArn} from ${copy.sourceRegion}`, () => client.send(command));
     },
+
+    /** For good. RDS refuses it while the snapshot is not available, and ends a copy of it that is under way. */
+    deleteSnapshot: async (id: string): Promise<void> => {
+      const command = new DeleteDBSnapshotCommand({ DBSnapshotIdentifier: id });
+      await asking(`${at}: delete snapshot ${id}`, () => client.send(command));
+    },
   };
 }
 
 const tagList = (tags: Readonly<Record<string, string>>) =>
   Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
+
+const tagsIn = (list: readonly Tag[] = []): Readonly<Record<string, string>> =>
+  Object.fromEntries(list.map(({ Key = '', Value = '' }) => [Key, Value]));
 
 const instanceOf = (found: DBInstance, id: string): DatabaseInstance => ({
   id,
@@ -148,7 +160,7 @@ const instanceOf = (found: DBInstance, id: string): DatabaseInstance => ({
     id: group.VpcSecurityGroupId ?? '',
     status: group.Status ?? 'unknown',
   })),
-  tags: Object.fromEntries((found.TagList ?? []).map((tag) => [tag.Key ?? '', tag.Value ?? ''])),
+  tags: tagsIn(found.TagList),
 });
 
 const snapshotOf = (found: DBSnapshot, id: string): DatabaseSnapshot => ({
@@ -160,4 +172,5 @@ const snapshotOf = (found: DBSnapshot, id: string): DatabaseSnapshot => ({
   keyArn: found.KmsKeyId,
   createdAt: found.SnapshotCreateTime && instant(found.SnapshotCreateTime),
   takenAt: found.OriginalSnapshotCreateTime && instant(found.OriginalSnapshotCreateTime),
+  tags: tagsIn(found.TagList),
 });

@@ -1,6 +1,7 @@
 import {
   type AttributeValue,
   ConditionalCheckFailedException,
+  DeleteItemCommand,
   DynamoDBClient,
   GetItemCommand,
   PutItemCommand,
@@ -103,8 +104,14 @@ export function ledger(
     run: (id: string): Promise<Run | undefined> => get<Run>(`run#${id}`),
     writeRun: (run: Run): Promise<void> => put(`run#${run.id}`, run),
 
-    writeRecoveryPoint: (point: RecoveryPoint): Promise<void> =>
-      put(`recovery-point#${point.database}#${point.takenAt}#${point.region}`, point),
+    writeRecoveryPoint: (point: RecoveryPoint): Promise<void> => put(recoveryPointItem(point), point),
+
+    /** Forgets a point whose snapshot is gone; one that is not in the ledger is forgotten already. */
+    deleteRecoveryPoint: async (point: RecoveryPoint): Promise<void> => {
+      const item = recoveryPointItem(point);
+      const command = new DeleteItemCommand({ TableName: table, Key: marshall(key(item)) });
+      await asking(`${at}: delete ${item}`, () => client.send(command));
+    },
 
     /** All recovery points, oldest first per database. */
     recoveryPoints: async (): Promise<readonly RecoveryPoint[]> => {
@@ -130,6 +137,9 @@ export interface LedgerDeployment {
   readonly name: string;
   readonly regions: { readonly primary: string };
 }
+
+const recoveryPointItem = ({ database, takenAt, region }: RecoveryPoint): string =>
+  `recovery-point#${database}#${takenAt}#${region}`;
 
 function itemOf<Item>(found: Record<string, AttributeValue>): Item {
   const { deployment: _deployment, item: _item, ...rest } = unmarshall(found);

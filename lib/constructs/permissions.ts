@@ -28,11 +28,13 @@ const RULES: Readonly<Record<string, Rule>> = {
   'dynamodb:GetItem': onLedger,
   'dynamodb:PutItem': onLedger,
   'dynamodb:Query': onLedger,
+  'dynamodb:DeleteItem': onLedger,
   'rds:DescribeDBInstances': onInstances,
   'rds:ModifyDBInstance': onInstances,
   'rds:RebootDBInstance': onInstances,
   'rds:PromoteReadReplica': onInstances,
   'rds:DescribeDBSnapshots': onSnapshots,
+  'rds:DeleteDBSnapshot': onSnapshots,
   'rds:CreateDBSnapshot': (ground) => ({
     resources: [...arnsOn(ground).instances, ...arnsOn(ground).snapshots()],
     wildcardBecause: SNAPSHOT_NAMES,

@@ -6,3 +6,6 @@ import type { Instant } from './instant';
  */
 export const snapshotName = (deployment: string, database: string, policy: string, due: Instant): string =>
   [deployment, database, policy, due.slice(0, 16).replace(/[-:T]/g, '')].join('-');
+
+/** The tag that tells our snapshots, and their copies, from everybody else's. Its value is the deployment's name. */
+export const DEPLOYMENT_TAG = 'firebackup:deployment';

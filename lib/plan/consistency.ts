@@ -1,5 +1,6 @@
 import { LEDGER_REGION_SETS } from './aws-names';
 import type { Plan } from './plan';
+import { retentionObjections } from './retention-objections';
 
 /** Something in a plan that is well-formed alone and wrong together with the rest. */
 export interface PlanObjection {
@@ -15,6 +16,7 @@ export function planObjections(plan: Plan): readonly PlanObjection[] {
     ...duplicates(plan),
     ...policyObjections(plan),
     ...snapshotNameObjections(plan),
+    ...retentionObjections(plan),
     ...probeObjections(plan),
     ...automaticObjections(plan),
   ];

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { httpsUrl, identifier, keyArn, region, securityGroup, subnet, vpc } from './aws-names';
 import { planObjections } from './consistency';
 import { objectives } from './objectives-schema';
+import { policy } from './policy-schema';
 import { dailyWindow, duration, positiveDuration } from './units';
 
 /*
@@ -66,19 +67,6 @@ const cache = z.strictObject({
   globalDatastore: z.string().min(1).meta({ description: 'Id of the global replication group.' }),
   primary: cacheSide,
   recovery: cacheSide,
-});
-
-const policy = z.strictObject({
-  name: identifier,
-  databases: z.array(z.string()).min(1).meta({ description: 'Ids of the databases that it covers.' }),
-  schedule: z.string().regex(/^(rate|cron)\(.+\)$/, {
-    error: 'expected an EventBridge expression: rate(6 hours) or cron(0 3 * * ? *)',
-  }),
-  retain: z
-    .int()
-    .min(1, { error: 'expected at least 1 snapshot to keep per region' })
-    .max(100)
-    .meta({ description: 'Snapshots kept per database and region. No default.' }),
 });
 
 const api = z.strictObject({

@@ -4,6 +4,7 @@ import { contract as copySnapshot } from '../../lambdas/copy-snapshot/contract';
 import { contract as createSnapshot } from '../../lambdas/create-snapshot/contract';
 import { contract as judgeSnapshots } from '../../lambdas/judge-snapshots/contract';
 import { contract as planSnapshots } from '../../lambdas/plan-snapshots/contract';
+import { contract as pruneSnapshots } from '../../lambdas/prune-snapshots/contract';
 import { contract as recordRecoveryPoint } from '../../lambdas/record-recovery-point/contract';
 import { deploymentVariables, ledgerVariables } from '../constructs/environment';
 import { PLACES } from '../constructs/plan-arns';
@@ -27,6 +28,7 @@ export function addSnapshots(site: Site): void {
     new TaskFunction(site, { contract: copySnapshot, environment: knowing, reaches: [site.otherPlace] }),
     new TaskFunction(site, { contract: recordRecoveryPoint, environment: recording }),
     new TaskFunction(site, { contract: judgeSnapshots, environment: {} }),
+    new TaskFunction(site, { contract: pruneSnapshots, environment: recording, reaches: PLACES }),
   ];
   const snapshot = new Workflow(site, { name: 'snapshot', type: StateMachineType.STANDARD, tasks });
   for (const { name, schedule } of plan.policies) {

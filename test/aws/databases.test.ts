@@ -2,9 +2,11 @@ import {
   CopyDBSnapshotCommand,
   DBInstanceNotFoundFault,
   DBSnapshotNotFoundFault,
+  DeleteDBSnapshotCommand,
   DescribeDBInstancesCommand,
   DescribeDBSnapshotsCommand,
   InvalidDBInstanceStateFault,
+  InvalidDBSnapshotStateFault,
   PromoteReadReplicaCommand,
   RDSClient,
 } from '@aws-sdk/client-rds';
@@ -83,6 +85,7 @@ test('a snapshot says when its data was taken, unlike when the copy was made', a
         KmsKeyId: 'arn:key',
         SnapshotCreateTime: new Date(at(60)),
         OriginalSnapshotCreateTime: new Date(at(0)),
+        TagList: [{ Key: 'firebackup:deployment', Value: 'firebackup' }, { Key: 'empty' }],
       },
     ],
   });
@@ -95,6 +98,7 @@ test('a snapshot says when its data was taken, unlike when the copy was made', a
     keyArn: 'arn:key',
     createdAt: at(60),
     takenAt: at(0),
+    tags: { 'firebackup:deployment': 'firebackup', empty: '' },
   });
   expect(askedOf(rds)).toEqual([['DescribeDBSnapshotsCommand', { DBSnapshotIdentifier: 'nightly' }]]);
 });
@@ -108,7 +112,11 @@ test('a snapshot that is not there is nothing; one that could not be asked for i
 
 test('a snapshot that does not say whether it is encrypted is taken for not encrypted', async () => {
   rds.on(DescribeDBSnapshotsCommand).resolves({ DBSnapshots: [{}] });
-  expect(await someDatabases().snapshot('nightly')).toMatchObject({ encrypted: false, status: 'unknown' });
+  expect(await someDatabases().snapshot('nightly')).toMatchObject({
+    encrypted: false,
+    status: 'unknown',
+    tags: {},
+  });
 });
 
 type Verbs = ReturnType<typeof databases>;
@@ -168,6 +176,12 @@ test.each<[string, (verbs: Verbs) => Promise<void>, string, object]>([
       Tags: [],
     },
   ],
+  [
+    'deleteSnapshot',
+    (verbs) => verbs.deleteSnapshot('nightly'),
+    'DeleteDBSnapshotCommand',
+    { DBSnapshotIdentifier: 'nightly' },
+  ],
 ])('%s', async (_, ask, command, input) => {
   await ask(someDatabases());
   expect(askedOf(rds)).toEqual([[command, input]]);
@@ -180,6 +194,16 @@ test('an instance that is busy is not ready, and the message says where and what
   const promoting = someDatabases().promote('main', { retentionDays: 7, window: '03:00-04:00' });
   await expect(promoting).rejects.toThrow(NotReady);
   await expect(promoting).rejects.toThrow('rds in us-west-2: promote main: busy');
+});
+
+test.each([
+  ['is gone', new DBSnapshotNotFoundFault({ message: 'gone', $metadata: {} }), NotFound],
+  ['is being copied', new InvalidDBSnapshotStateFault({ message: 'copying', $metadata: {} }), NotReady],
+])('a snapshot that %s is not deleted, and the error is ours', async (_, fault, Ours) => {
+  rds.on(DeleteDBSnapshotCommand).rejects(fault);
+  const deleting = someDatabases().deleteSnapshot('nightly');
+  await expect(deleting).rejects.toThrow(Ours);
+  await expect(deleting).rejects.toThrow('rds in us-west-2: delete snapshot nightly: ');
 });
 
 test('an error that is not ours to name passes untouched', async () => {

@@ -171,6 +171,16 @@ describe('recovery points', () => {
     expect(written()).toEqual([{ TableName: 'the-ledger', Item: stored(item, point('us-east-1')) }]);
   });
 
+  test('are deleted by the same three, and once more without an error', async () => {
+    await aLedger().deleteRecoveryPoint(point('us-east-1'));
+    await aLedger().deleteRecoveryPoint(point('us-east-1'));
+    const input = { TableName: 'the-ledger', Key: key(`recovery-point#main#${at(0)}#us-east-1`) };
+    expect(askedOf(dynamo)).toEqual([
+      ['DeleteItemCommand', input],
+      ['DeleteItemCommand', input],
+    ]);
+  });
+
   test('are listed consistently, from every page', async () => {
     const LastEvaluatedKey = key('recovery-point#main');
     dynamo

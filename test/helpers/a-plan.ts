@@ -53,7 +53,15 @@ const aPlanFile = (): PlanFile => ({
       recovery: cacheSide('recovery'),
     },
   ],
-  policies: [{ name: 'nightly', databases: ['main'], schedule: 'cron(0 3 * * ? *)', retain: 7 }],
+  policies: [
+    {
+      name: 'nightly',
+      databases: ['main'],
+      schedule: 'cron(0 3 * * ? *)',
+      retain: { daily: 7 },
+      keepProven: 1,
+    },
+  ],
   failover: { mode: 'approval', whenUnfenced: 'stop' },
   notify: 'on-call@example.com',
 });

@@ -35,6 +35,7 @@ export const aSnapshot = (overrides: Partial<DatabaseSnapshot> = {}): DatabaseSn
   keyArn: 'arn:aws:kms:us-east-1:111122223333:key/one',
   createdAt: at(30),
   takenAt: at(0),
+  tags: {},
   ...overrides,
 });
 
@@ -89,6 +90,10 @@ export class FakeDatabases implements Databases {
   copySnapshot = async (copy: SnapshotCopy): Promise<void> => {
     this.calls.push(`copy ${copy.sourceArn} as ${copy.targetId} under ${copy.keyArn}`);
     this.snapshots.set(copy.targetId, aSnapshot({ id: copy.targetId, status: 'creating' }));
+  };
+  deleteSnapshot = async (id: string): Promise<void> => {
+    if (!this.snapshots.delete(id)) throw new NotFound(`no snapshot ${id} in ${this.region}`);
+    this.calls.push(`delete ${id}`);
   };
 
   change = async (id: string, changes: Partial<DatabaseInstance>): Promise<void> => {

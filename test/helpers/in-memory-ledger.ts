@@ -7,6 +7,8 @@ import { type Claim, leaseLostBecause, type Role, renewedLease } from '../../lib
 import type { Run } from '../../lib/domain/run';
 import { aRole } from './a-role';
 
+const pointKey = ({ database, takenAt, region }: RecoveryPoint): string => `${database} ${takenAt} ${region}`;
+
 /**
  * A ledger that behaves as the table does: the role is written on top of the version before and on no other, everything
  * else is simply put. `doings` are the writes, in their order.
@@ -21,7 +23,7 @@ export class InMemoryLedger implements Ledger {
   constructor(public current: Role = aRole()) {}
 
   /** Makes the next write of this kind fail before it happens, as a crash would. */
-  interruptBefore(doing: 'role' | 'run'): void {
+  interruptBefore(doing: 'role' | 'run' | `forget ${string}`): void {
     this.#interruptedAt = doing;
   }
 
@@ -60,7 +62,11 @@ export class InMemoryLedger implements Ledger {
 
   writeRecoveryPoint = async (point: RecoveryPoint): Promise<void> => {
     this.#doing('recovery point');
-    this.points.set(`${point.database} ${point.takenAt} ${point.region}`, point);
+    this.points.set(pointKey(point), point);
+  };
+  deleteRecoveryPoint = async (point: RecoveryPoint): Promise<void> => {
+    this.#doing(`forget ${point.id} in ${point.region}`);
+    this.points.delete(pointKey(point));
   };
   recoveryPoints = async (): Promise<readonly RecoveryPoint[]> => [...this.points.values()];
 

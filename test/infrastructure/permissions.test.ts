@@ -28,6 +28,8 @@ test.each([
       'arn:aws:rds:us-west-2:111122223333:snapshot:firebackup-*',
     ],
   ],
+  ['rds:DeleteDBSnapshot', ['arn:aws:rds:us-west-2:111122223333:snapshot:firebackup-*']],
+  ['dynamodb:DeleteItem', ['arn:aws:dynamodb:us-west-2:111122223333:table/firebackup-ledger']],
   ['rds-db:connect', ['arn:aws:rds-db:us-west-2:111122223333:dbuser:*/firebackup_orchestrator']],
   [
     'elasticache:FailoverGlobalReplicationGroup',

@@ -78,3 +78,25 @@ test('nothing outside the recovery region and the guard of the primary can fence
     expect.stringMatching(/^recovery\/UnfenceRegion/),
   ]);
 });
+
+test('only the pruning of snapshots deletes any, in both regions, and only those named as ours', () => {
+  const deleting = granted.filter((one) => actionsOf(one).some((action) => /^rds:Delete/.test(action)));
+  expect(deleting.map(({ to }) => to).sort()).toEqual([
+    expect.stringMatching(/^primary\/PruneSnapshots/),
+    expect.stringMatching(/^recovery\/PruneSnapshots/),
+  ]);
+  for (const { statement } of deleting) {
+    expect(statement.Action).toBe('rds:DeleteDBSnapshot');
+    const resources = JSON.stringify(statement.Resource);
+    expect(resources).toMatch(/us-east-1.*:snapshot:firebackup-\*/);
+    expect(resources).toMatch(/us-west-2.*:snapshot:firebackup-\*/);
+  }
+});
+
+test('only the pruning of snapshots deletes from the ledger', () => {
+  const deleting = granted.filter((one) => actionsOf(one).includes('dynamodb:DeleteItem'));
+  expect(deleting.map(({ to }) => to.replace(/.*\/(PruneSnapshots).*/, '$1'))).toEqual([
+    'PruneSnapshots',
+    'PruneSnapshots',
+  ]);
+});

@@ -6,7 +6,13 @@ const house = deployed({
   probe: { ...plan.probe, interval: 25 },
   policies: [
     ...plan.policies,
-    { name: 'nightly', databases: ['main'], schedule: 'cron(30 2 * * ? *)', retain: 7 },
+    {
+      name: 'nightly',
+      databases: ['main'],
+      schedule: 'cron(30 2 * * ? *)',
+      retain: { hourly: 0, daily: 7, weekly: 0, monthly: 0 },
+      keepProven: 1,
+    },
   ],
 });
 const schedules = house.all('AWS::Scheduler::Schedule');

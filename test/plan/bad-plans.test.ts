@@ -1,5 +1,5 @@
 import { PlanError, parsePlan, readPlan } from '../../lib/plan/parse-plan';
-import { aSecondDatabase, planText } from '../helpers/a-plan';
+import { aPlan, aSecondDatabase, planText } from '../helpers/a-plan';
 import { problemsWith } from '../helpers/plan-problems';
 
 describe('a file that is no plan', () => {
@@ -57,7 +57,11 @@ describe('one wrong value is told with its path, what was found and what was exp
       { 'keys.recovery': 'arn:aws:kms:us-east-1:111122223333:key/one' },
       'keys.recovery: found "arn:aws:kms:us-east-1:111122223333:key/one"; expected a key of us-west-2',
     ],
-    ['a text for a number', { 'policies.0.retain': '7' }, 'policies.0.retain: found "7"; expected number'],
+    [
+      'a text for a number',
+      { 'policies.0.retain.daily': '7' },
+      'policies.0.retain.daily: found "7"; expected number',
+    ],
     [
       'a text for a list',
       { 'policies.0.databases': 'main' },
@@ -74,9 +78,49 @@ describe('one wrong value is told with its path, what was found and what was exp
       'databases.0.backupRetentionDays: found 36; expected 1 to 35 days',
     ],
     [
+      'one number for all tiers',
+      { 'policies.0.retain': 42 },
+      'policies.0.retain: found 42; expected how many to keep: { hourly, daily, weekly, monthly }',
+    ],
+    [
       'no snapshot kept',
-      { 'policies.0.retain': 0 },
-      'policies.0.retain: found 0; expected at least 1 snapshot',
+      { 'policies.0.retain': { daily: 0 } },
+      'policies.0.retain: found {"daily":0}; expected at least one of hourly, daily, weekly and monthly',
+    ],
+    [
+      'fewer slots than none',
+      { 'policies.0.retain.weekly': -1 },
+      'policies.0.retain.weekly: found -1; expected 0 or more slots',
+    ],
+    [
+      'more slots than RDS has snapshots',
+      { 'policies.0.retain.hourly': 101 },
+      'policies.0.retain.hourly: found 101; expected at most 100 slots',
+    ],
+    [
+      'a tier that nobody knows',
+      { 'policies.0.retain.yearly': 1 },
+      'policies.0.retain: has yearly; expected only what the schema names',
+    ],
+    [
+      'no floor of proven snapshots',
+      { 'policies.0.keepProven': 0 },
+      'policies.0.keepProven: found 0; expected at least 1: the last proven snapshot is never deleted',
+    ],
+    [
+      'hours of a schedule that fires once a day',
+      { 'policies.0.schedule': 'rate(1 day)', 'policies.0.retain.hourly': 24 },
+      'policies.0.retain.hourly: found 24; expected 0, or a schedule that fires more often than rate(1 day): use daily',
+    ],
+    [
+      'days of a schedule that fires once a week',
+      { 'policies.0.schedule': 'rate(168 hours)' },
+      'policies.0.retain.daily: found 7; expected 0, or a schedule that fires more often than rate(168 hours): use weekly',
+    ],
+    [
+      'weeks of a schedule that fires once a month',
+      { 'policies.0.schedule': 'rate(31 days)', 'policies.0.retain': { weekly: 4 } },
+      'policies.0.retain.weekly: found 4; expected 0, or a schedule that fires more often than rate(31 days): use monthly',
     ],
     [
       'a policy for an unknown database',
@@ -150,7 +194,8 @@ test('two policies whose snapshots would share a name are refused, however the n
     name,
     databases: [database],
     schedule: 'rate(1 day)',
-    retain: 1,
+    retain: { daily: 1 },
+    keepProven: 1,
   });
   const overrides = {
     'databases.0.id': 'aa-bb',
@@ -180,11 +225,30 @@ test('all problems are told at once, and the file they are in', () => {
   expect(() => parsePlan(text, 'plan.yaml')).toThrow(/^plan\.yaml: 6 problems\n {2}\S/);
 });
 
-test.each(['failover.mode', 'failover.whenUnfenced', 'policies.0.retain', 'databases.0.backupRetentionDays'])(
-  'what can lose data has no default: without %s there is no plan',
-  (path) => {
-    expect(problemsWith(planText({ [path]: undefined }))).toEqual([
-      expect.stringContaining(`${path}: found nothing; expected`),
-    ]);
-  },
-);
+test.each([
+  'failover.mode',
+  'failover.whenUnfenced',
+  'policies.0.retain',
+  'policies.0.keepProven',
+  'databases.0.backupRetentionDays',
+])('what can lose data has no default: without %s there is no plan', (path) => {
+  expect(problemsWith(planText({ [path]: undefined }))).toEqual([
+    expect.stringContaining(`${path}: found nothing; expected`),
+  ]);
+});
+
+test.each([
+  ['hourly', 'rate(23 hours)'],
+  ['hourly', 'cron(0 3 * * ? *)'],
+  ['daily', 'rate(1 day)'],
+  ['daily', 'rate(6 days)'],
+  ['weekly', 'rate(30 days)'],
+  ['monthly', 'rate(90 days)'],
+])('%s slots are no contradiction to the schedule %s', (tier, schedule) => {
+  const overrides = { 'policies.0.schedule': schedule, 'policies.0.retain': { [tier]: 1 } };
+  expect(problemsWith(planText(overrides))).toEqual([]);
+});
+
+test('a tier that is left out keeps nothing', () => {
+  expect(aPlan().policies[0]?.retain).toEqual({ hourly: 0, daily: 7, weekly: 0, monthly: 0 });
+});

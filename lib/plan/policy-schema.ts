@@ -1,0 +1,42 @@
+import * as z from 'zod';
+import { identifier } from './aws-names';
+
+const slots = (slot: string) =>
+  z
+    .int()
+    .min(0, { error: 'expected 0 or more slots' })
+    .max(100, { error: 'expected at most 100 slots' })
+    .default(0)
+    .meta({
+      description: `Of so many ${slot} that have snapshots, the newest ones, the newest snapshot stays.`,
+    });
+
+const tiers = z.strictObject(
+  { hourly: slots('hours'), daily: slots('days'), weekly: slots('weeks'), monthly: slots('months') },
+  { error: 'expected how many to keep: { hourly, daily, weekly, monthly }' },
+);
+
+const retain = tiers
+  .refine((tier) => Object.values(tier).some((kept) => kept > 0), {
+    error: 'expected at least one of hourly, daily, weekly and monthly to be more than 0',
+  })
+  .meta({
+    description: 'Snapshots kept per database and region; a tier that is left out keeps none. No default.',
+  });
+
+export const policy = z.strictObject({
+  name: identifier,
+  databases: z.array(z.string()).min(1).meta({ description: 'Ids of the databases that it covers.' }),
+  schedule: z.string().regex(/^(rate|cron)\(.+\)$/, {
+    error: 'expected an EventBridge expression: rate(6 hours) or cron(0 3 * * ? *)',
+  }),
+  retain,
+  keepProven: z
+    .int({ error: 'expected how many proven snapshots to keep whatever their age, at least 1' })
+    .min(1, { error: 'expected at least 1: the last proven snapshot is never deleted' })
+    .max(20, { error: 'expected at most 20: each is looked up before anything is deleted' })
+    .meta({
+      description:
+        'Proven snapshots kept per database and region, however old; while fewer are proven, as many of the newest. No default.',
+    }),
+});

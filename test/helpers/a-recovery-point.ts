@@ -1,0 +1,21 @@
+import type { Instant } from '../../lib/domain/instant';
+import type { RecoveryPoint } from '../../lib/domain/recovery-point';
+import { at } from './at';
+
+/** A snapshot in the primary region, named after the moment it was taken at. */
+export const aRecoveryPoint = (overrides: Partial<RecoveryPoint> = {}): RecoveryPoint => {
+  const takenAt: Instant = overrides.takenAt ?? at(0);
+  const region = overrides.region ?? 'us-east-1';
+  return {
+    id: `firebackup-main-nightly-${takenAt}`,
+    kind: region === 'us-east-1' ? 'snapshot' : 'snapshot-copy',
+    database: 'main',
+    policy: 'nightly',
+    region,
+    arn: `arn:aws:rds:${region}:111122223333:snapshot:${takenAt}`,
+    keyArn: undefined,
+    takenAt,
+    recordedAt: takenAt,
+    ...overrides,
+  };
+};
