@@ -7,8 +7,8 @@ export const contract = defineContract({
   name: 'abandon-run',
   purpose: 'Closes a run that ended before anything was promoted; the region that was active stays active.',
   network: 'aws',
-  timeoutSeconds: 15,
+  timeoutSeconds: 45,
   input: z.object({ claim: claimShape, error: caughtShape }),
   env: ledgerEnvironment,
-  calls: ['dynamodb:GetItem', 'dynamodb:PutItem', 'rds:DescribeDBInstances'],
+  calls: ['dynamodb:GetItem', 'dynamodb:PutItem'],
 });

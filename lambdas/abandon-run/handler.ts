@@ -1,15 +1,9 @@
-import { databases } from '../../lib/aws/databases';
 import { ledger } from '../../lib/aws/ledger';
 import { defineLambda, live } from '../runtime/define-lambda';
 import { contract } from './contract';
 import { abandonRun } from './task';
 
 export const lambda = defineLambda(contract, ({ env, region, aws, now }) =>
-  abandonRun({
-    deployment: env.DEPLOYMENT,
-    ledger: ledger(aws(region), { table: env.LEDGER_TABLE, deployment: env.DEPLOYMENT }),
-    databases: databases(aws(region)),
-    now,
-  }),
+  abandonRun({ ledger: ledger(aws(region), { table: env.LEDGER_TABLE, deployment: env.DEPLOYMENT }), now }),
 );
 export const handler = live(lambda);

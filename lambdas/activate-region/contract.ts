@@ -7,7 +7,7 @@ export const contract = defineContract({
   name: 'activate-region',
   purpose: 'Makes the recovery region the active one, one epoch on; this write is what moves the traffic.',
   network: 'aws',
-  timeoutSeconds: 15,
+  timeoutSeconds: 45,
   input: z.object({ claim: claimShape }),
   env: ledgerEnvironment,
   calls: ['dynamodb:GetItem', 'dynamodb:PutItem'],

@@ -10,6 +10,7 @@ export const contract = defineContract({
   timeoutSeconds: 60,
   input: z.object({
     decision: z.object({ claim: claimShape, from: z.string(), approvedBy: z.string().optional() }),
+    patience: z.enum(['left', 'over']),
   }),
   env: ledgerEnvironment,
   calls: [

@@ -6,6 +6,8 @@ import { type Fence, groupsInForce, leaksBecause } from '../../lib/domain/fence'
 export interface CacheFenceDeps {
   readonly caches: Pick<Caches, 'region' | 'globalDatastore' | 'securityGroups' | 'setSecurityGroups'>;
   readonly securityGroups: SecurityGroups;
+  /** Makes sure, just before a change, that the fence is still wanted. @throws when it is not */
+  readonly beforeChange: () => Promise<void>;
 }
 
 /**
@@ -15,7 +17,7 @@ export interface CacheFenceDeps {
  * @throws {NotReady} while AWS puts the group into force
  */
 export async function fenceCache(
-  { caches, securityGroups }: CacheFenceDeps,
+  { caches, securityGroups, beforeChange }: CacheFenceDeps,
   target: {
     id: string;
     globalDatastore: string;
@@ -35,6 +37,7 @@ export async function fenceCache(
 
   let inForce = groupsInForce(await caches.securityGroups(replicationGroup), [fenceGroup]);
   if (inForce === false) {
+    await beforeChange();
     await caches.setSecurityGroups(replicationGroup, [fenceGroup]);
     inForce = groupsInForce(await caches.securityGroups(replicationGroup), [fenceGroup]);
   }

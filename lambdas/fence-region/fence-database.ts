@@ -7,10 +7,13 @@ import { hopelessBecause } from '../../lib/domain/instance-status';
 export interface DatabaseFenceDeps {
   readonly databases: Pick<Databases, 'instance' | 'setSecurityGroups' | 'reboot' | 'tag'>;
   readonly securityGroups: SecurityGroups;
+  /** Makes sure, just before each change, that the fence is still wanted. @throws when it is not */
+  readonly beforeChange: () => Promise<void>;
 }
 
 /** Names the role change that an instance was fenced for, so that its sessions are ended once and not at every call. */
 const FENCED_FOR = 'firebackup:fenced-for';
+const STILL_OPEN = 'sessions-open';
 
 /**
  * Leaves only the orchestrator's way in. Swapping the security group stops new connections alone: those that are open
@@ -20,7 +23,7 @@ const FENCED_FOR = 'firebackup:fenced-for';
  * @throws {NotReady} while AWS puts the group into force
  */
 export async function fenceDatabase(
-  { databases, securityGroups }: DatabaseFenceDeps,
+  { databases, securityGroups, beforeChange }: DatabaseFenceDeps,
   target: { id: string; instance: string; fenceGroup: string; orchestratorGroup: string },
   fencedFor: string,
 ): Promise<Fence> {
@@ -34,7 +37,12 @@ export async function fenceDatabase(
   if (leak) return { ...fence, outcome: 'unfenced', because: leak };
 
   let inForce = groupsInForce(instance.securityGroups, [fenceGroup]);
+  let ended = instance.tags[FENCED_FOR];
   if (inForce === false) {
+    // Whoever got in since an earlier fence has sessions again: they are to be ended again, also after a crash here.
+    ended = STILL_OPEN;
+    await beforeChange();
+    await databases.tag(instance.arn, { [FENCED_FOR]: ended });
     await databases.setSecurityGroups(name, [fenceGroup]);
     inForce = groupsInForce((await databases.instance(name)).securityGroups, [fenceGroup]);
   }
@@ -44,7 +52,8 @@ export async function fenceDatabase(
     const because = `${name} has only ${fenceGroup}, and open sessions may go on: ${hopeless}`;
     return { ...fence, outcome: 'unfenced', because };
   }
-  if (instance.tags[FENCED_FOR] !== fencedFor) {
+  if (ended !== fencedFor) {
+    await beforeChange();
     await databases.reboot(name);
     await databases.tag(instance.arn, { [FENCED_FOR]: fencedFor });
   }

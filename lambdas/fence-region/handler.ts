@@ -9,16 +9,18 @@ import { fenceRegion } from './task';
 
 export const lambda = defineLambda(contract, ({ env, region, aws, now }) => {
   const deployment = env.DEPLOYMENT;
+  const truth = ledger(aws(region), { table: env.LEDGER_TABLE, deployment });
   return fenceRegion({
-    ledger: ledger(aws(region), { table: env.LEDGER_TABLE, deployment }),
-    fence: (target, fencedFor) => {
+    ledger: truth,
+    fence: (target, claim, patience) => {
       const access = aws(target);
       const verbs = {
         databases: databases(access),
         caches: caches(access),
         securityGroups: securityGroups(access),
+        beforeChange: async () => void (await truth.hold(claim, now())),
       };
-      return fence({ deployment, ...verbs }, target, fencedFor);
+      return fence({ deployment, ...verbs }, target, { fencedFor: claim.run, patience });
     },
     whenUnfenced: deployment.failover.whenUnfenced,
     now,

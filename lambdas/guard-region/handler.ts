@@ -5,20 +5,22 @@ import { securityGroups } from '../../lib/aws/security-groups';
 import { fence } from '../fence-region/fence';
 import { defineLambda, live } from '../runtime/define-lambda';
 import { contract } from './contract';
-import { guardRegion } from './task';
+import { guardRegion, stillMustFence } from './task';
 
 export const lambda = defineLambda(contract, ({ env, region, aws }) => {
   const deployment = env.DEPLOYMENT;
   const access = aws(region);
+  const truth = ledger(access, { table: env.LEDGER_TABLE, deployment });
   const verbs = {
     databases: databases(access),
     caches: caches(access),
     securityGroups: securityGroups(access),
+    beforeChange: stillMustFence({ region, ledger: truth }),
   };
   return guardRegion({
     region,
-    ledger: ledger(access, { table: env.LEDGER_TABLE, deployment }),
-    fence: (fencedFor) => fence({ deployment, ...verbs }, region, fencedFor),
+    ledger: truth,
+    fence: (fencedFor) => fence({ deployment, ...verbs }, region, { fencedFor, patience: 'left' }),
   });
 });
 export const handler = live(lambda);

@@ -1,7 +1,7 @@
 import type { Ledger } from '../../lib/aws/ledger';
-import { Unfenced } from '../../lib/domain/errors';
+import { LeaseLost, Unfenced } from '../../lib/domain/errors';
 import type { Fence } from '../../lib/domain/fence';
-import { mustFenceBecause } from '../../lib/domain/role';
+import { mustFenceBecause, type Role } from '../../lib/domain/role';
 
 interface Deps {
   readonly region: string;
@@ -20,10 +20,22 @@ export const guardRegion =
     const role = await ledger.role();
     const because = mustFenceBecause(role, region);
     if (!because) return { fences: [], because };
-    const fences = await fence(role.openRun?.id ?? role.lastChange?.run ?? `epoch-${role.epoch}`);
+    const fences = await fence(fencedFor(role));
     const open = fences.filter(({ outcome }) => outcome === 'unfenced');
     if (open.length > 0) {
       throw new Unfenced(`${because}, yet ${open.map((one) => `${one.id}: ${one.because}`).join('; ')}`);
     }
     return { fences, because };
+  };
+
+/** What the role was taken away for; the same at every firing until it changes again. */
+const fencedFor = ({ openRun, lastChange, epoch }: Role): string =>
+  openRun?.id ?? lastChange?.run ?? `epoch-${epoch}`;
+
+/** The role may have come back since it was read: asked again just before each change. @throws {LeaseLost} then */
+export const stillMustFence =
+  ({ region, ledger }: Pick<Deps, 'region' | 'ledger'>) =>
+  async (): Promise<void> => {
+    if (mustFenceBecause(await ledger.role(), region)) return;
+    throw new LeaseLost(`${region} may serve again; nothing was changed`);
   };

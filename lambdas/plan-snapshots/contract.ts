@@ -7,7 +7,7 @@ export const contract = defineContract({
   name: 'plan-snapshots',
   purpose: 'Says which snapshots a policy wants now, and where they are to be copied.',
   network: 'aws',
-  timeoutSeconds: 15,
+  timeoutSeconds: 45,
   input: z.object({ policy: z.string().min(1), due: instantShape }),
   env: ledgerEnvironment,
   calls: ['dynamodb:GetItem'],

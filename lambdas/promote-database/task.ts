@@ -4,19 +4,21 @@ import type { Ledger } from '../../lib/aws/ledger';
 import { NotReady, TerminalState } from '../../lib/domain/errors';
 import { hopelessBecause } from '../../lib/domain/instance-status';
 import type { Instant } from '../../lib/domain/instant';
+import { promoting } from '../../lib/domain/role';
 import { type Deployment, databaseOf } from '../../lib/plan/deployment';
 import type { contract } from './contract';
 
 interface Deps {
   readonly deployment: Deployment;
-  readonly ledger: Pick<Ledger, 'hold'>;
+  readonly ledger: Pick<Ledger, 'hold' | 'writeRole'>;
   readonly databases: Pick<Databases, 'instance' | 'promote' | 'region'>;
   readonly now: () => Instant;
 }
 
 /**
  * State PromoteDatabase of `failover`. Promotes the standby, which cannot be taken back. Describes before it acts, so a
- * second call, or one after an answer that never arrived, finds the promotion accepted and leaves it alone. Refused when
+ * second call, or one after an answer that never arrived, finds the promotion accepted and leaves it alone. The ledger is
+ * told before RDS is asked, so that nobody abandons a run whose promotion is only on its way. Refused when
  * the instance is not in the region that the run is for.
  */
 export const promoteDatabase =
@@ -41,7 +43,9 @@ export const promoteDatabase =
         `${instance.id} is ${instance.status}; a replica is promoted only while it is available`,
       );
     }
-    await ledger.hold(claim, now());
+    const role = await ledger.hold(claim, now());
+    const noted = promoting(role, now());
+    if (noted !== role) await ledger.writeRole(noted);
     await databases.promote(instance.id, { retentionDays: backupRetentionDays, window: backupWindow });
     return { outcome: 'accepted', at: now() };
   };

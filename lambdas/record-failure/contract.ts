@@ -8,7 +8,7 @@ export const contract = defineContract({
   purpose:
     'Keeps in the ledger why a run ended early: refused with nothing changed, or stuck where undoing is not safe.',
   network: 'aws',
-  timeoutSeconds: 15,
+  timeoutSeconds: 45,
   input: z.object({
     request: z
       .object({ run: z.string().min(1).optional(), trigger: z.string().default('started by hand') })

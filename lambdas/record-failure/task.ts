@@ -5,7 +5,7 @@ import type { contract } from './contract';
 
 /**
  * States RecordRefusal and RecordStandstill of `failover`. Writes the run's record alone: a refused run never had the
- * role, and one that stands still keeps it, so that a redrive of it, and nothing else, can go on. An execution that was
+ * role, and one that stands still keeps it, so that another execution of it, and nothing else, can go on. One that was
  * refused, or lost its lease to another, never overwrites the record of the run that the other one carries on.
  */
 export const recordFailure =

@@ -7,7 +7,7 @@ export const contract = defineContract({
   name: 'record-recovery-point',
   purpose: 'Enters a snapshot and its copy into the ledger as recovery points, not proven yet.',
   network: 'aws',
-  timeoutSeconds: 15,
+  timeoutSeconds: 45,
   input: z.object({ job: snapshotJobShape, source: finishedSnapshotShape, copy: finishedSnapshotShape }),
   env: ledgerEnvironment,
   calls: ['dynamodb:PutItem'],

@@ -7,7 +7,7 @@ export const contract = defineContract({
   name: 'take-lease',
   purpose: 'Opens the run in the ledger under the epoch that was decided in; only one run can.',
   network: 'aws',
-  timeoutSeconds: 15,
+  timeoutSeconds: 45,
   input: z.object({
     situation: situationShape,
     decision: z.object({

@@ -4,6 +4,7 @@ import {
   CreateDBSnapshotCommand,
   type DBInstance,
   type DBSnapshot,
+  DBSnapshotAlreadyExistsFault,
   DeleteDBSnapshotCommand,
   DescribeDBInstancesCommand,
   DescribeDBSnapshotsCommand,
@@ -122,7 +123,7 @@ export function databases(access: AwsAccess) {
         DBSnapshotIdentifier: id,
         Tags: tagList(tags),
       });
-      await asking(`${at}: snapshot ${instanceId} as ${id}`, () => client.send(command));
+      await unlessThere(asking(`${at}: snapshot ${instanceId} as ${id}`, () => client.send(command)));
     },
 
     /** Copies a snapshot into this region, encrypted under this region's key. */
@@ -133,7 +134,9 @@ export function databases(access: AwsAccess) {
         KmsKeyId: copy.keyArn,
         Tags: tagList(copy.tags),
       });
-      await asking(`${at}: copy ${copy.sourceArn} from ${copy.sourceRegion}`, () => client.send(command));
+      await unlessThere(
+        asking(`${at}: copy ${copy.sourceArn} from ${copy.sourceRegion}`, () => client.send(command)),
+      );
     },
 
     /** For good. RDS refuses it while the snapshot is not available, and ends a copy of it that is under way. */
@@ -142,6 +145,13 @@ export function databases(access: AwsAccess) {
       await asking(`${at}: delete snapshot ${id}`, () => client.send(command));
     },
   };
+}
+
+/** A name that is taken is our own earlier call, whose answer was lost: names are made from what a snapshot is for. */
+async function unlessThere(creation: Promise<unknown>): Promise<void> {
+  await creation.catch((error: unknown) => {
+    if (!(error instanceof DBSnapshotAlreadyExistsFault)) throw error;
+  });
 }
 
 const tagList = (tags: Readonly<Record<string, string>>) =>

@@ -57,8 +57,11 @@ export function ledger(
     });
   }
 
-  const role = async (): Promise<Role> =>
-    (await get<Role>('role')) ?? initialRole(deployment.regions.primary);
+  /** The item need not be there, nor be whole: a person may have set `pausedBy` before the first run. */
+  const role = async (): Promise<Role> => ({
+    ...initialRole(deployment.regions.primary),
+    ...(await get<Partial<Role>>('role')),
+  });
 
   /** Writes the role that follows from the one at the version before. @throws {LedgerBusy} if that is gone. */
   async function writeRole(next: Role): Promise<void> {

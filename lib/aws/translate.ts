@@ -31,6 +31,7 @@ const DENIED = new Set([
   'KMSKeyNotAccessibleFault',
 ]);
 const THROTTLED = new Set([
+  'ProvisionedThroughputExceededException',
   'Throttling',
   'ThrottlingException',
   'RequestLimitExceeded',
@@ -44,6 +45,7 @@ const UNREACHABLE = new Set([
   'InternalFailure',
 ]);
 const UNREACHABLE_CODES = new Set([
+  'EAI_AGAIN',
   'ECONNREFUSED',
   'ECONNRESET',
   'ENOTFOUND',
@@ -72,7 +74,8 @@ function translated(what: string, error: unknown): unknown {
   if (NOT_READY.has(error.name)) return new NotReady(said, { cause: error });
   if (DENIED.has(error.name)) return new AccessDenied(said, { cause: error });
   if (THROTTLED.has(error.name)) return new Throttled(said, { cause: error });
-  if (UNREACHABLE.has(error.name) || (code && UNREACHABLE_CODES.has(code)))
+  const isServerFault = (error as { $fault?: string }).$fault === 'server';
+  if (isServerFault || UNREACHABLE.has(error.name) || (code && UNREACHABLE_CODES.has(code)))
     return new Unreachable(said, { cause: error });
   return error;
 }

@@ -4,8 +4,13 @@ import { announcedAlarm } from './announced-alarm';
 import type { Site } from './site';
 import type { TaskFunction } from './task-function';
 
-/** For functions that no machine calls: nothing else would tell of their failing. */
-export function alarmOnErrors(site: Site, task: TaskFunction, what: string): void {
+/** For functions whose failing fails no machine: nothing else would tell of it. */
+export function alarmOnErrors(
+  site: Site,
+  task: TaskFunction,
+  what: string,
+  runbook = task.contract.name,
+): void {
   announcedAlarm(task, 'ErrorsAlarm', {
     topic: site.topic,
     metric: task.function.metricErrors({ period: Duration.minutes(1) }),
@@ -17,6 +22,6 @@ export function alarmOnErrors(site: Site, task: TaskFunction, what: string): voi
     // No call, no error; a schedule that stopped calling is told by the queue of what was not delivered.
     treatMissingData: TreatMissingData.NOT_BREACHING,
     what,
-    runbook: task.contract.name,
+    runbook,
   });
 }

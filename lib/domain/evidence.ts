@@ -37,12 +37,14 @@ const STREAKS_KEPT = 5;
 
 /**
  * The evidence with one more probe: it lengthens the component's last streak, or starts a new one. Silence ends a streak:
- * two bad probes, an hour of none and one more are not an hour of being down.
+ * two bad probes, an hour of none and one more are not an hour of being down. A probe that was sent before the last one and
+ * arrives after it adds nothing.
  */
 export function withProbe(evidence: Evidence, probe: Probe, silentAfterSeconds: number): Evidence {
   const own = evidence.streaks.filter((streak) => streak.component === probe.component);
   const others = evidence.streaks.filter((streak) => streak.component !== probe.component);
   const last = own.at(-1);
+  if (last && secondsBetween(last.to, probe.at) < 0) return evidence;
   const continued =
     last?.outcome === probe.outcome && secondsBetween(last.to, probe.at) <= silentAfterSeconds
       ? [...own.slice(0, -1), { ...last, to: probe.at, count: last.count + 1, detail: probe.detail }]

@@ -23,6 +23,8 @@ export interface OpenRun {
   /** The epoch that the decision was made in. */
   readonly epoch: number;
   readonly openedAt: Instant;
+  /** When a promotion was first asked for: from then on the run cannot be abandoned. */
+  readonly promotingSince?: Instant;
 }
 
 export interface Lease {
@@ -40,9 +42,10 @@ export interface Claim {
 }
 
 /**
- * A lease outlives the longest silence between two steps of one run: the slowest Lambda (30 s time-out), three attempts
- * of its invocation (2 + 4 s apart), and the wait between two looks at a promotion (10 s) make 106 s. Too short and a
- * slow run loses its lease; too long and a second execution of a crashed run waits that long before it can finish it.
+ * How long a second execution of a crashed run waits before it may act. Steps renew the lease when less than half of it is
+ * left, so it covers 60 s of silence at least, which is one attempt of the slowest step (FenceRegion, 60 s). During a
+ * promotion of many minutes it lapses: nobody but an execution of the same run may take it then, and that one finds the
+ * promotion asked for and joins it.
  */
 export const LEASE_SECONDS = 120;
 
@@ -110,6 +113,12 @@ export function activated(role: Role, claim: Claim, now: Instant): Role {
     epoch: role.epoch + 1,
     lastChange: { at: now, run: claim.run },
   });
+}
+
+/** Notes that a promotion is about to be asked for; once is enough. */
+export function promoting(role: Role, now: Instant): Role {
+  if (!role.openRun || role.openRun.promotingSince) return role;
+  return written({ ...role, openRun: { ...role.openRun, promotingSince: now } });
 }
 
 /** Ends the open run and gives the lease back. */

@@ -22,7 +22,7 @@ export type RunOutcome =
   | 'refused'
   /** What had been changed was undone before anything was promoted. */
   | 'abandoned'
-  /** It stopped where going back is not safe; the run stays open for a person to redrive. */
+  /** It stopped where going back is not safe; the run stays open for a person to start again. */
   | 'stuck';
 
 /** One execution of a runbook, as the ledger and the evidence document keep it. */

@@ -1,5 +1,6 @@
 import { StateMachineType } from 'aws-cdk-lib/aws-stepfunctions';
 import { contract } from '../../lambdas/write-heartbeat/contract';
+import { alarmOnErrors } from '../constructs/alarm-on-errors';
 import { deploymentVariables } from '../constructs/environment';
 import { everyMinuteInRounds } from '../constructs/round-schedule';
 import type { Site } from '../constructs/site';
@@ -14,5 +15,12 @@ export function addHeartbeat(site: Site): void {
     type: StateMachineType.EXPRESS,
     tasks: [writeHeartbeat],
   });
+  // A round that fails does not fail its machine, which goes on with the next one.
+  alarmOnErrors(
+    site,
+    writeHeartbeat,
+    `heartbeats fail in ${site.region}: the expected loss gets unknown`,
+    'heartbeat',
+  );
   everyMinuteInRounds(site, 'HeartbeatSchedule', heartbeat);
 }

@@ -6,7 +6,7 @@ import {
   QueryCommand,
   ReplicatedWriteConflictException,
 } from '@aws-sdk/client-dynamodb';
-import { marshall } from '@aws-sdk/util-dynamodb';
+import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
 import { accessTo } from '../../lib/aws/client-settings';
 import { ledger } from '../../lib/aws/ledger';
@@ -35,6 +35,18 @@ const holding = (role: Role) => dynamo.on(GetItemCommand).resolves({ Item: store
 const written = () => dynamo.commandCalls(PutItemCommand).map(({ args: [command] }) => command.input);
 
 describe('the role', () => {
+  test('is the first one in all that a person who paused it did not write', async () => {
+    dynamo
+      .on(GetItemCommand)
+      .resolves({ Item: marshall({ ...unmarshall(key('role')), pausedBy: 'ada', version: 1 }) });
+    expect(await aLedger().role()).toEqual({
+      activeRegion: 'us-east-1',
+      epoch: 1,
+      version: 1,
+      pausedBy: 'ada',
+    });
+  });
+
   test('is read consistently, and without the keys of the table', async () => {
     holding(aHeldRole());
     expect(await aLedger().role()).toEqual(aHeldRole());

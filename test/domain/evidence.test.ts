@@ -28,6 +28,12 @@ function endingRun(probes: readonly Probe[]): readonly Probe[] {
 const withoutSilence = (evidence: Evidence, probe: Probe) =>
   withProbe(evidence, probe, Number.POSITIVE_INFINITY);
 
+test('a probe that arrives after a later one adds nothing', () => {
+  const up: Probe = { at: at(10), component: 'api', outcome: 'up', detail: '' };
+  const before = withoutSilence(nothingSeen, up);
+  expect(withoutSilence(before, { ...up, at: at(9), outcome: 'down' })).toBe(before);
+});
+
 test('silence ends a streak: bad probes before and after it are not one long failure', () => {
   const bad = (seconds: number): Probe => ({
     at: at(seconds),

@@ -1,4 +1,4 @@
-import { guardRegion } from '../../lambdas/guard-region/task';
+import { guardRegion, stillMustFence } from '../../lambdas/guard-region/task';
 import { unfenceRegion } from '../../lambdas/unfence-region/task';
 import { LeaseLost, NotReady, Unfenced, Unreachable } from '../../lib/domain/errors';
 import type { Fence } from '../../lib/domain/fence';
@@ -67,13 +67,15 @@ describe('unfence-region', () => {
     expect(databases.calls).toEqual([]);
   });
 
-  test('passes over what gives no answer, and waits for what is busy', async () => {
-    const { databases, unfence } = aFencedRegion();
-    databases.instance = () => Promise.reject(new Unreachable('timed out'));
-    expect(await unfence()).toEqual({ unfenced: ['queue-primary'] });
-    databases.instance = () => Promise.reject(new NotReady('modifying'));
-    await expect(unfence()).rejects.toThrow(NotReady);
-  });
+  test.each([new Unreachable('timed out'), new NotReady('modifying')])(
+    'does not call unfenced what could not be looked at, and gives the rest its turn first: %s',
+    async (error) => {
+      const { databases, caches, unfence } = aFencedRegion();
+      databases.instance = () => Promise.reject(error);
+      await expect(unfence()).rejects.toThrow(error);
+      expect(caches.calls).toEqual(['set groups of queue-primary to sg-00000011']);
+    },
+  );
 });
 
 describe('guard-region', () => {
@@ -92,6 +94,14 @@ describe('guard-region', () => {
     });
     return { ledger, fencedFor, guard };
   }
+
+  test('a role that came back since it was read stops the fencing just before a change', async () => {
+    const ledger = new InMemoryLedger(aHeldRole());
+    const before = stillMustFence({ region: 'us-east-1', ledger });
+    await expect(before()).resolves.toBeUndefined();
+    ledger.current = aRole();
+    await expect(before()).rejects.toThrow(LeaseLost);
+  });
 
   test('does nothing in the active region', async () => {
     const { fencedFor, guard } = aGuard();

@@ -2,13 +2,12 @@ import { abandonRun } from '../../lambdas/abandon-run/task';
 import { activateRegion } from '../../lambdas/activate-region/task';
 import { recordFailure } from '../../lambdas/record-failure/task';
 import { LeaseLost, TerminalState } from '../../lib/domain/errors';
+import { promoting } from '../../lib/domain/role';
 import type { RunOutcome } from '../../lib/domain/run';
 import { aClock } from '../helpers/a-clock';
-import { aDeployment } from '../helpers/a-plan';
 import { aClaim, aHeldRole, aRole } from '../helpers/a-role';
 import { aRun } from '../helpers/a-run';
 import { at } from '../helpers/at';
-import { aReplica, FakeDatabases } from '../helpers/fake-databases';
 import { InMemoryLedger } from '../helpers/in-memory-ledger';
 
 const error = { Error: 'Unfenced', Cause: 'timed out' };
@@ -40,20 +39,14 @@ describe('activate-region', () => {
 });
 
 describe('abandon-run', () => {
-  const abandon = (ledger: InMemoryLedger, claim = aClaim(), standby = aReplica()) =>
-    abandonRun({
-      deployment: aDeployment(),
-      ledger,
-      databases: new FakeDatabases([standby]),
-      now: aClock(5).now,
-    })({ claim, error });
+  const abandon = (ledger: InMemoryLedger, claim = aClaim()) =>
+    abandonRun({ ledger, now: aClock(5).now })({ claim, error });
 
-  test.each([
-    ['has no source any more', aReplica({ replicaSource: undefined })],
-    ['is on its way', aReplica({ status: 'modifying' })],
-  ])('gives nothing up when an earlier execution has promoted: the standby %s', async (_, standby) => {
+  test('gives nothing up when an earlier execution has asked for a promotion, and says what to do', async () => {
     const ledger = aLedgerWith();
-    await expect(abandon(ledger, aClaim(), standby)).rejects.toThrow(TerminalState);
+    ledger.current = promoting(ledger.current, at(1));
+    await expect(abandon(ledger)).rejects.toThrow(TerminalState);
+    await expect(abandon(ledger)).rejects.toThrow('start it again with run set to run-1');
     expect(ledger.doings).toEqual([]);
   });
 

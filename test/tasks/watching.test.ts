@@ -94,7 +94,7 @@ describe('confirm-traffic', () => {
 
 describe('serve-role', () => {
   const serve = async (region: string, ledger = new InMemoryLedger(aRole({ epoch: 4 }))) => {
-    const { statusCode, headers, body } = await serveRole({ region, ledger })();
+    const { statusCode, headers, body } = await serveRole({ region, ledger, onSilence: () => undefined })();
     return { statusCode, caching: headers['cache-control'], ...JSON.parse(body) };
   };
 
@@ -109,7 +109,20 @@ describe('serve-role', () => {
       active,
       activeRegion: 'us-east-1',
       epoch: 4,
+      stale: false,
     });
+  });
+
+  test('a silent ledger does not end the service of a region that serves: the last known role goes on', async () => {
+    const ledger = new InMemoryLedger(aRole({ epoch: 4 }));
+    const told: string[] = [];
+    const ask = serveRole({ region: 'us-east-1', ledger, onSilence: ({ message }) => told.push(message) });
+    await ask();
+    ledger.role = () => Promise.reject(new Unreachable('the ledger is silent'));
+    const { statusCode, body } = await ask();
+    expect(statusCode).toBe(200);
+    expect(JSON.parse(body)).toMatchObject({ active: true, epoch: 4, stale: true });
+    expect(told).toEqual(['the ledger is silent']);
   });
 
   test('a region that cannot reach the ledger does not claim to be active', async () => {
