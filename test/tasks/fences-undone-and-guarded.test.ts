@@ -97,10 +97,10 @@ describe('guard-region', () => {
 
   test('a role that came back since it was read stops the fencing just before a change', async () => {
     const ledger = new InMemoryLedger(aHeldRole());
-    const before = stillMustFence({ region: 'us-east-1', ledger });
-    await expect(before()).resolves.toBeUndefined();
+    const check = stillMustFence({ region: 'us-east-1', ledger });
+    await expect(check()).resolves.toBeUndefined();
     ledger.current = aRole();
-    await expect(before()).rejects.toThrow(LeaseLost);
+    await expect(check()).rejects.toThrow(LeaseLost);
   });
 
   test('does nothing in the active region', async () => {
