@@ -82,7 +82,7 @@ export class RegionLoss implements Rehearsal {
       plan: this.settings.plan,
       compression: this.settings.compression,
       onAlarm: () => void this.#live.startFailover(`alarm-${Date.now()}`, 'alarm RegionDown'),
-      around: (workflow, state, run) => {
+      around: ({ workflow, state }, run) => {
         if (workflow === 'failover') this.#say(state);
         return run();
       },

@@ -17,7 +17,13 @@ export interface RegionSettings {
   /** Receives the figures that functions publish. */
   readonly measured?: (name: string, value: number) => void;
   /** Told of every task that a machine runs; may make it fail. */
-  readonly around?: (workflow: WorkflowName, state: string, run: () => Promise<unknown>) => Promise<unknown>;
+  readonly around?: (task: RunningTask, run: () => Promise<unknown>) => Promise<unknown>;
+}
+
+export interface RunningTask {
+  readonly workflow: WorkflowName;
+  readonly execution: string;
+  readonly state: string;
 }
 
 const WORKFLOWS: readonly WorkflowName[] = ['failover', 'snapshot', 'probe', 'heartbeat'];
@@ -95,7 +101,7 @@ export class Region {
         input,
         functions: this.functions,
         compression,
-        around: around && ((state, run) => around(workflow, state, run)),
+        around: around && ((state, run) => around({ workflow, execution: name, state }, run)),
       });
       this.#running.add(execution);
       const ended = () => this.#running.delete(execution);
