@@ -14,7 +14,7 @@ type Report = Pick<Run, 'id' | 'outcome' | 'because' | 'phases' | 'judgements'>;
 interface Deps {
   readonly objectives: Deployment['objectives'];
   readonly ledger: Pick<Ledger, 'role' | 'hold' | 'run' | 'writeRun' | 'writeRole'>;
-  /** Keeps the run as a document and answers where. */
+  /** Keeps the run as a document. */
   readonly keep: (run: Run) => Promise<void>;
   readonly now: () => Instant;
 }
