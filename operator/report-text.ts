@@ -1,6 +1,7 @@
 import { styleText } from 'node:util';
 import type { Fence } from '../lib/domain/fence';
 import type { Judgement } from '../lib/domain/objectives';
+import { latestOf, provenAt } from '../lib/domain/recovery-point';
 import type { Report } from '../rehearsal/report';
 import type { Tally } from '../rehearsal/tally';
 
@@ -88,8 +89,9 @@ const fenceLines = (when: string, { component, id, outcome, because }: Fence): r
 
 const recoveryPoints = ({ snapshot }: Report): readonly string[] => [
   ...snapshot.points.map(
-    ({ kind, region, takenAt, provenAt }) =>
-      `${kind} in ${region} of ${takenAt}, ${provenAt ? `proven ${provenAt}` : 'not proven'}`,
+    (point) =>
+      `${point.kind} in ${point.region} of ${latestOf(point)}, ` +
+      (provenAt(point) ? `proven ${provenAt(point)}` : 'not proven'),
   ),
   `taken and copied in ${snapshot.seconds.toFixed(2)} s`,
 ];

@@ -2,6 +2,7 @@ import { accessTo } from '../lib/aws/client-settings';
 import { type Ledger, ledger } from '../lib/aws/ledger';
 import { workflows } from '../lib/aws/workflows';
 import type { Deployment, Place } from '../lib/plan/deployment';
+import { packedDeployment } from '../lib/plan/packed-deployment';
 import type { Plan } from '../lib/plan/plan';
 import { Alarm } from './alarm';
 import type { Api } from './api';
@@ -135,7 +136,7 @@ export class World {
       name,
       deployment: plan.name,
       env: {
-        DEPLOYMENT: JSON.stringify(this.deployment),
+        DEPLOYMENT: packedDeployment(this.deployment),
         LEDGER_TABLE,
         EVIDENCE_BUCKET,
         VANTAGE_POINT: place,

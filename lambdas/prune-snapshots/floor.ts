@@ -1,6 +1,6 @@
 import { Unreachable } from '../../lib/domain/errors';
 import type { Instant } from '../../lib/domain/instant';
-import type { RecoveryPoint } from '../../lib/domain/recovery-point';
+import type { SnapshotPoint } from '../../lib/domain/recovery-point';
 import {
   floorOf,
   type Judged,
@@ -17,23 +17,26 @@ const GONE = 'the ledger has it, but RDS has no available snapshot of it: it cou
  * others have to stay for it. Looks only when something is to go. In a region that keeps silent nothing goes anyway.
  */
 export async function planOnStandingFloor(
-  all: readonly RecoveryPoint[],
+  all: readonly SnapshotPoint[],
   { rules, now, ask }: { rules: RetentionRules; now: Instant; ask: AskRegion },
-): Promise<RetentionPlan> {
-  const stands = new Map<RecoveryPoint, boolean>();
+): Promise<RetentionPlan<SnapshotPoint>> {
+  const stands = new Map<SnapshotPoint, boolean>();
   for (;;) {
     const points = all.filter((point) => stands.get(point) !== false);
     const plan = retentionPlan(points, rules, now);
     const unseen = floorOf(points, rules, now).filter((point) => !stands.has(point));
     if (plan.deleted.length === 0 || unseen.length === 0) {
       const gone = all.filter((point) => stands.get(point) === false);
-      return { ...plan, kept: [...plan.kept, ...gone.map((point): Judged => ({ point, because: GONE }))] };
+      return {
+        ...plan,
+        kept: [...plan.kept, ...gone.map((point): Judged<SnapshotPoint> => ({ point, because: GONE }))],
+      };
     }
     for (const point of unseen) stands.set(point, await standsInItsRegion(point, ask));
   }
 }
 
-async function standsInItsRegion({ id, region }: RecoveryPoint, ask: AskRegion): Promise<boolean> {
+async function standsInItsRegion({ id, region }: SnapshotPoint, ask: AskRegion): Promise<boolean> {
   try {
     return (await ask(region, (rds) => rds.snapshot(id)))?.status === 'available';
   } catch (error) {

@@ -2,9 +2,8 @@ import type * as z from 'zod';
 import type { Ledger } from '../../lib/aws/ledger';
 import { InvalidInput, NotFound, NotReady, Unreachable } from '../../lib/domain/errors';
 import type { Instant } from '../../lib/domain/instant';
-import type { RecoveryPoint } from '../../lib/domain/recovery-point';
+import { isSnapshot, type SnapshotPoint } from '../../lib/domain/recovery-point';
 import { type RetentionRules, retentionHeldBecause } from '../../lib/domain/retention';
-import type { Role } from '../../lib/domain/role';
 import { deletionBlockedBecause } from '../../lib/domain/snapshot-deletion';
 import { type Deployment, otherRegion } from '../../lib/plan/deployment';
 import type { contract } from './contract';
@@ -14,12 +13,12 @@ import { type AskRegion, regionsThatAnswer, type SnapshotVerbs } from './regions
 interface Deps {
   readonly deployment: Pick<Deployment, 'name' | 'regions' | 'policies'>;
   readonly region: string;
-  readonly ledger: Pick<Ledger, 'role' | 'recoveryPoints' | 'deleteRecoveryPoint'>;
+  readonly ledger: Pick<Ledger, 'role' | 'holds' | 'recoveryPoints' | 'deleteRecoveryPoint'>;
   readonly databases: (region: string) => SnapshotVerbs;
   readonly now: () => Instant;
 }
 
-type Told = Pick<RecoveryPoint, 'id' | 'region'> & { readonly because: string };
+type Told = Pick<SnapshotPoint, 'id' | 'region'> & { readonly because: string };
 
 export interface Pruned {
   readonly deleted: readonly Told[];
@@ -40,11 +39,13 @@ export const pruneSnapshots =
   ({ deployment, region, ledger, databases, now }: Deps) =>
   async ({ policy }: z.output<typeof contract.input>): Promise<Pruned> => {
     const rules = rulesOf(deployment, policy);
-    const heldBefore = heldBecause(await ledger.role(), region);
+    const held = () => heldBecause({ ledger, region, now });
+    const heldBefore = await held();
     if (heldBefore) return { deleted: [], kept: [], because: heldBefore };
 
     const ask = regionsThatAnswer(databases);
-    const plan = await planOnStandingFloor(await ledger.recoveryPoints(), { rules, now: now(), ask });
+    const snapshots = (await ledger.recoveryPoints()).filter(isSnapshot);
+    const plan = await planOnStandingFloor(snapshots, { rules, now: now(), ask });
     const deleted: Told[] = [];
     const kept = plan.kept.filter(({ point }) => point.policy === policy).map(told);
     for (const [position, judged] of plan.deleted.entries()) {
@@ -55,8 +56,8 @@ export const pruneSnapshots =
         );
         continue;
       }
-      const held = heldBecause(await ledger.role(), region);
-      if (held) return { deleted, kept, because: held };
+      const heldNow = await held();
+      if (heldNow) return { deleted, kept, because: heldNow };
       const because = await leftBecause(point, { ask, deployment });
       if (because) {
         kept.push(told({ point, because }));
@@ -75,17 +76,22 @@ function rulesOf({ policies }: Deps['deployment'], name: string): RetentionRules
   throw new InvalidInput(`no policy ${name}; expected one of ${policies.map((one) => one.name).join(', ')}`);
 }
 
-function heldBecause(role: Role, region: string): string | undefined {
+async function heldBecause({
+  ledger,
+  region,
+  now,
+}: Pick<Deps, 'ledger' | 'region' | 'now'>): Promise<string | undefined> {
+  const [role, holds] = [await ledger.role(), await ledger.holds()];
   if (role.activeRegion !== region) {
     return `${role.activeRegion} is the active region in epoch ${role.epoch}; its own schedule prunes`;
   }
-  const held = retentionHeldBecause(role);
+  const held = retentionHeldBecause(role, holds, now());
   return held && `nothing more is deleted: ${held}`;
 }
 
 /** Deletes a point's snapshot, or says why it stays. One that is gone was deleted by a call that got no further. */
 async function leftBecause(
-  point: RecoveryPoint,
+  point: SnapshotPoint,
   { ask, deployment }: { ask: AskRegion; deployment: Deps['deployment'] },
 ): Promise<string | undefined> {
   const { id, region, kind } = point;
@@ -106,7 +112,7 @@ async function leftBecause(
   }
 }
 
-const told = ({ point, because }: { point: RecoveryPoint; because: string }): Told => ({
+const told = ({ point, because }: { point: SnapshotPoint; because: string }): Told => ({
   id: point.id,
   region: point.region,
   because,

@@ -10,5 +10,5 @@ export const contract = defineContract({
   timeoutSeconds: 45,
   input: z.object({ job: snapshotJobShape, source: finishedSnapshotShape, copy: finishedSnapshotShape }),
   env: ledgerEnvironment,
-  calls: ['dynamodb:PutItem'],
+  calls: ['dynamodb:UpdateItem'],
 });

@@ -1,28 +1,28 @@
 import type * as z from 'zod';
 import type { Ledger } from '../../lib/aws/ledger';
 import type { Instant } from '../../lib/domain/instant';
-import type { RecoveryPoint } from '../../lib/domain/recovery-point';
+import type { SnapshotPoint } from '../../lib/domain/recovery-point';
 import type { FinishedSnapshot } from '../runtime/snapshot-shapes';
 import type { contract } from './contract';
 
 /**
- * State RecordRecoveryPoint of `snapshot`. Both points are unproven: nobody has restored them. A second call writes the
- * same two items again.
+ * State RecordRecoveryPoint of `snapshot`. Both points are unproven: nobody has restored them. A second call writes
+ * the same two items again, and a proof that came in between stays.
  */
 export const recordRecoveryPoint =
-  ({ ledger, now }: { ledger: Pick<Ledger, 'writeRecoveryPoint'>; now: () => Instant }) =>
+  ({ ledger, now }: { ledger: Pick<Ledger, 'recordRecoveryPoint'>; now: () => Instant }) =>
   async ({
     job,
     source,
     copy,
-  }: z.output<typeof contract.input>): Promise<{ points: readonly RecoveryPoint[] }> => {
+  }: z.output<typeof contract.input>): Promise<{ points: readonly SnapshotPoint[] }> => {
     const point = (
-      kind: RecoveryPoint['kind'],
+      kind: SnapshotPoint['kind'],
       { arn, region, keyArn, takenAt }: FinishedSnapshot,
-    ): RecoveryPoint => ({
+    ): SnapshotPoint => ({
       id: job.snapshot,
       kind,
-      database: job.database,
+      store: job.database,
       policy: job.policy,
       region,
       arn,
@@ -31,6 +31,6 @@ export const recordRecoveryPoint =
       recordedAt: now(),
     });
     const points = [point('snapshot', source), point('snapshot-copy', copy)];
-    for (const one of points) await ledger.writeRecoveryPoint(one);
+    for (const one of points) await ledger.recordRecoveryPoint(one);
     return { points };
   };

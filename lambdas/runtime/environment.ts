@@ -1,15 +1,16 @@
 import * as z from 'zod';
 import type { Deployment } from '../../lib/plan/deployment';
+import { unpackedDeployment } from '../../lib/plan/packed-deployment';
 
-/** The part of the plan that functions need, as JSON written by the stack from a plan that was checked then. */
+/** The part of the plan that functions need, packed by the stack from a plan that was checked then. */
 const deployment = z.string().transform((text, context): Deployment => {
   try {
-    return JSON.parse(text) as Deployment;
+    return unpackedDeployment(text);
   } catch {
     context.issues.push({
       code: 'custom',
       input: text,
-      message: 'expected the deployment as JSON, as the stack writes it',
+      message: 'expected the deployment, packed by the stack',
     });
     return z.NEVER;
   }
@@ -17,6 +18,12 @@ const deployment = z.string().transform((text, context): Deployment => {
 
 /** Of every function that knows what it protects. */
 export const deploymentEnvironment = z.object({ DEPLOYMENT: deployment });
+
+/** The buckets that keep dumps and cache backups, by the side of the plan that they lie on; as JSON from the stack. */
+export const bucketsVariable = z
+  .string()
+  .transform((text): unknown => JSON.parse(text))
+  .pipe(z.object({ primary: z.string().min(1), recovery: z.string().min(1) }));
 
 /** Of functions that read or write the ledger too, through the replica of their own region. */
 export const ledgerEnvironment = deploymentEnvironment.extend({ LEDGER_TABLE: z.string().min(1) });

@@ -1,61 +1,25 @@
-import {
-  type AttributeValue,
-  ConditionalCheckFailedException,
-  DeleteItemCommand,
-  DynamoDBClient,
-  GetItemCommand,
-  PutItemCommand,
-  paginateQuery,
-  ReplicatedWriteConflictException,
-} from '@aws-sdk/client-dynamodb';
-import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
-import { LeaseLost, LedgerBusy } from '../domain/errors';
+import { marshall } from '@aws-sdk/util-dynamodb';
+import { LeaseLost } from '../domain/errors';
 import { type Evidence, VANTAGE_POINTS, type VantagePoint } from '../domain/evidence';
 import type { Instant } from '../domain/instant';
-import type { RecoveryPoint } from '../domain/recovery-point';
 import { type Claim, initialRole, leaseLostBecause, type Role, renewedLease } from '../domain/role';
 import type { Run } from '../domain/run';
-import { type AwsAccess, clientSettings, withMiddleware } from './client-settings';
-import { asking } from './translate';
+import type { AwsAccess } from './client-settings';
+import { recoveryPointItems } from './ledger-recovery-points';
+import { ledgerTable } from './ledger-table';
 
 export type Ledger = ReturnType<typeof ledger>;
 
 /**
- * The one strongly consistent table; nothing else knows its keys. Every read is consistent, and the role is written only
- * on top of the version that was read: whoever read an older one gets LedgerBusy, reads again and decides again.
+ * What the one strongly consistent table knows. The role is written only on top of the version that was read: whoever read
+ * an older one gets LedgerBusy, reads again and decides again.
  */
 export function ledger(
   access: AwsAccess,
-  { table, deployment }: { table: string; deployment: LedgerDeployment },
+  { table: name, deployment }: { table: string; deployment: LedgerDeployment },
 ) {
-  const client = withMiddleware(new DynamoDBClient(clientSettings(access)), access);
-  const at = `the ledger in ${access.region}`;
-  const key = (item: string) => ({ deployment: deployment.name, item });
-
-  async function get<Item>(item: string): Promise<Item | undefined> {
-    const command = new GetItemCommand({ TableName: table, Key: marshall(key(item)), ConsistentRead: true });
-    const { Item: found } = await asking(`${at}: read ${item}`, () => client.send(command));
-    return found && itemOf<Item>(found);
-  }
-
-  async function put(item: string, value: object, condition: object = {}): Promise<void> {
-    const command = new PutItemCommand({
-      TableName: table,
-      Item: marshall({ ...key(item), ...value }, { removeUndefinedValues: true }),
-      ...condition,
-    });
-    await asking(`${at}: write ${item}`, () => client.send(command)).catch((error) => {
-      if (
-        error instanceof ConditionalCheckFailedException ||
-        error instanceof ReplicatedWriteConflictException
-      ) {
-        throw new LedgerBusy(`${at}: ${item} was written by somebody else just now; read it again`, {
-          cause: error,
-        });
-      }
-      throw error;
-    });
-  }
+  const table = ledgerTable(access, { table: name, deployment: deployment.name });
+  const { get, put } = table;
 
   /** The item need not be there, nor be whole: a person may have set `pausedBy` before the first run. */
   const role = async (): Promise<Role> => ({
@@ -107,44 +71,11 @@ export function ledger(
     run: (id: string): Promise<Run | undefined> => get<Run>(`run#${id}`),
     writeRun: (run: Run): Promise<void> => put(`run#${run.id}`, run),
 
-    writeRecoveryPoint: (point: RecoveryPoint): Promise<void> => put(recoveryPointItem(point), point),
-
-    /** Forgets a point whose snapshot is gone; one that is not in the ledger is forgotten already. */
-    deleteRecoveryPoint: async (point: RecoveryPoint): Promise<void> => {
-      const item = recoveryPointItem(point);
-      const command = new DeleteItemCommand({ TableName: table, Key: marshall(key(item)) });
-      await asking(`${at}: delete ${item}`, () => client.send(command));
-    },
-
-    /** All recovery points, oldest first per database. */
-    recoveryPoints: async (): Promise<readonly RecoveryPoint[]> => {
-      const points: RecoveryPoint[] = [];
-      const query = {
-        TableName: table,
-        KeyConditionExpression: '#deployment = :name AND begins_with(#item, :kind)',
-        ExpressionAttributeNames: { '#deployment': 'deployment', '#item': 'item' },
-        ExpressionAttributeValues: marshall({ ':name': deployment.name, ':kind': 'recovery-point#' }),
-        ConsistentRead: true,
-      };
-      return asking(`${at}: list recovery points`, async () => {
-        for await (const page of paginateQuery({ client }, query)) {
-          points.push(...(page.Items ?? []).map((item) => itemOf<RecoveryPoint>(item)));
-        }
-        return points;
-      });
-    },
+    ...recoveryPointItems(table),
   };
 }
 
 export interface LedgerDeployment {
   readonly name: string;
   readonly regions: { readonly primary: string };
-}
-
-const recoveryPointItem = ({ database, takenAt, region }: RecoveryPoint): string =>
-  `recovery-point#${database}#${takenAt}#${region}`;
-
-function itemOf<Item>(found: Record<string, AttributeValue>): Item {
-  const { deployment: _deployment, item: _item, ...rest } = unmarshall(found);
-  return rest as Item;
 }

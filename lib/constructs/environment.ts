@@ -1,4 +1,5 @@
 import { deploymentOf } from '../plan/deployment';
+import { packedDeployment } from '../plan/packed-deployment';
 import type { Plan } from '../plan/plan';
 import { ledgerTableName } from './plan-arns';
 
@@ -11,7 +12,7 @@ export class EnvironmentTooLarge extends Error {
 const LIMIT_BYTES = 4096;
 
 /** The variables of functions that know the deployment, as `lambdas/runtime/environment.ts` parses them. */
-export const deploymentVariables = (plan: Plan) => ({ DEPLOYMENT: JSON.stringify(deploymentOf(plan)) });
+export const deploymentVariables = (plan: Plan) => ({ DEPLOYMENT: packedDeployment(deploymentOf(plan)) });
 
 export const ledgerVariables = (plan: Plan) => ({
   ...deploymentVariables(plan),

@@ -27,6 +27,7 @@ const onSnapshots: Rule = (ground) => ({
 const RULES: Readonly<Record<string, Rule>> = {
   'dynamodb:GetItem': onLedger,
   'dynamodb:PutItem': onLedger,
+  'dynamodb:UpdateItem': onLedger,
   'dynamodb:Query': onLedger,
   'dynamodb:DeleteItem': onLedger,
   'rds:DescribeDBInstances': onInstances,

@@ -1,41 +1,42 @@
+import { type Hold, stillHolds } from './hold';
 import { type Instant, secondsBetween } from './instant';
-import type { RecoveryPoint } from './recovery-point';
+import { type MomentPoint, provenAt } from './recovery-point';
 import { filledSlots, TIERS, type Tiers } from './retention-slots';
 import type { Role } from './role';
 
 export interface RetentionRules {
   readonly policy: string;
   readonly retain: Tiers;
-  /** Proven points of each database that stay in each region, however old. */
+  /** Proven points of each store that stay in each region, however old. */
   readonly keepProven: number;
 }
 
-export interface Judged {
-  readonly point: RecoveryPoint;
+export interface Judged<Point extends MomentPoint = MomentPoint> {
+  readonly point: Point;
   readonly because: string;
 }
 
-export interface RetentionPlan {
-  readonly kept: readonly Judged[];
+export interface RetentionPlan<Point extends MomentPoint = MomentPoint> {
+  readonly kept: readonly Judged<Point>[];
   /** Oldest first; of a snapshot and its copy, the snapshot first. */
-  readonly deleted: readonly Judged[];
+  readonly deleted: readonly Judged<Point>[];
 }
 
 /**
- * What a policy keeps of all recovery points there are, each with the reason, and what may go. Every database is judged
+ * What a policy keeps of all recovery points there are, each with the reason, and what may go. Every store is judged
  * by itself in each region. A point whose moment lies ahead of `now`, or cannot be read, stays and counts for nothing.
  */
-export function retentionPlan(
-  points: readonly RecoveryPoint[],
+export function retentionPlan<Point extends MomentPoint>(
+  points: readonly Point[],
   rules: RetentionRules,
   now: Instant,
-): RetentionPlan {
+): RetentionPlan<Point> {
   const passedOver = points.flatMap((point) => {
     const because = passedOverBecause(point, rules, now);
     return because ? [{ point, because }] : [];
   });
   const judged = siblingsIn(points, rules, now).flatMap((siblings) => judgeSiblings(siblings, rules));
-  const those = (kept: boolean): Judged[] =>
+  const those = (kept: boolean): Judged<Point>[] =>
     judged
       .filter(({ isKept }) => isKept === kept)
       .map(({ point, because }) => ({ point, because }))
@@ -47,22 +48,29 @@ export function retentionPlan(
 }
 
 /** The points that the floor rests on: it holds only if these are really there. */
-export const floorOf = (
-  points: readonly RecoveryPoint[],
+export const floorOf = <Point extends MomentPoint>(
+  points: readonly Point[],
   rules: RetentionRules,
   now: Instant,
-): readonly RecoveryPoint[] =>
+): readonly Point[] =>
   siblingsIn(points, rules, now).flatMap((siblings) =>
     siblings.filter((point) => floorReason(point, siblings, rules.keepProven)),
   );
 
 /** The reason why nothing may be deleted now, or nothing: whoever is recovering may need any of the points. */
-export const retentionHeldBecause = ({ openRun }: Role): string | undefined =>
-  openRun && `run ${openRun.id} to ${openRun.to} is open since ${openRun.openedAt}`;
+export function retentionHeldBecause(
+  { openRun }: Role,
+  holds: readonly Hold[],
+  now: Instant,
+): string | undefined {
+  if (openRun) return `run ${openRun.id} to ${openRun.to} is open since ${openRun.openedAt}`;
+  const hold = holds.find((one) => stillHolds(one, now));
+  return hold && `${hold.because} (run ${hold.run}, until ${hold.expiresAt} at the latest)`;
+}
 
 /** The reason why a point is none of this policy's business, or nothing. */
 function passedOverBecause(
-  { policy, takenAt }: RecoveryPoint,
+  { policy, takenAt }: MomentPoint,
   rules: RetentionRules,
   now: Instant,
 ): string | undefined {
@@ -71,28 +79,31 @@ function passedOverBecause(
   return secondsBetween(takenAt, now) >= 0 ? undefined : `taken at ${takenAt}, and now is ${now}`;
 }
 
-/** The policy's points of one database in one region, newest first, for each of these. */
-function siblingsIn(
-  points: readonly RecoveryPoint[],
+/** The policy's points of one store in one region, newest first, for each of these. */
+function siblingsIn<Point extends MomentPoint>(
+  points: readonly Point[],
   rules: RetentionRules,
   now: Instant,
-): readonly (readonly RecoveryPoint[])[] {
-  const siblings = new Map<string, RecoveryPoint[]>();
+): readonly (readonly Point[])[] {
+  const siblings = new Map<string, Point[]>();
   for (const point of points.filter((one) => !passedOverBecause(one, rules, now))) {
-    const where = `${point.database}#${point.region}`;
+    const where = `${point.store}#${point.region}`;
     siblings.set(where, [...(siblings.get(where) ?? []), point]);
   }
   return [...siblings.values()].map((some) => some.sort((a, b) => oldestFirst(b, a)));
 }
 
-function judgeSiblings(siblings: readonly RecoveryPoint[], { retain, keepProven }: RetentionRules) {
+function judgeSiblings<Point extends MomentPoint>(
+  siblings: readonly Point[],
+  { retain, keepProven }: RetentionRules,
+) {
   const moments = siblings.map(({ takenAt }) => takenAt);
   const filled = TIERS.map((tier) => ({ tier, slots: filledSlots(tier, retain[tier], moments) }));
   return siblings.map((point, position) => {
     const floor = floorReason(point, siblings, keepProven);
     const reasons = [
       ...(floor ? [floor] : []),
-      ...(position === 0 ? [`the newest of ${point.database} in ${point.region}`] : []),
+      ...(position === 0 ? [`the newest of ${point.store} in ${point.region}`] : []),
       ...filled.flatMap(({ tier, slots }) =>
         slots.has(position) ? [`fills the ${tier} slot ${slots.get(position)}`] : [],
       ),
@@ -104,12 +115,12 @@ function judgeSiblings(siblings: readonly RecoveryPoint[], { retain, keepProven 
 
 /** Why the floor rests on a point, or nothing. While too few are proven, as many of the newest stand in for them. */
 function floorReason(
-  point: RecoveryPoint,
-  siblings: readonly RecoveryPoint[],
+  point: MomentPoint,
+  siblings: readonly MomentPoint[],
   keepProven: number,
 ): string | undefined {
-  const where = `${point.database} in ${point.region}`;
-  const proven = siblings.filter(({ provenAt }) => provenAt);
+  const where = `${point.store} in ${point.region}`;
+  const proven = siblings.filter((sibling) => provenAt(sibling));
   if (proven.slice(0, keepProven).includes(point)) {
     return proven.length === 1
       ? `the last proven point of ${where}`
@@ -126,10 +137,10 @@ const goesBecause = (retain: Tiers, keepProven: number): string => {
 };
 
 /** By time, not by spelling; what was taken at one moment, by its name, so that the order of reading says nothing. */
-const oldestFirst = (a: RecoveryPoint, b: RecoveryPoint): number =>
+const oldestFirst = (a: MomentPoint, b: MomentPoint): number =>
   secondsBetween(b.takenAt, a.takenAt) || byIdentity(a, b);
 
-const byIdentity = (a: RecoveryPoint, b: RecoveryPoint): number => (identityOf(a) < identityOf(b) ? -1 : 1);
+const byIdentity = (a: MomentPoint, b: MomentPoint): number => (identityOf(a) < identityOf(b) ? -1 : 1);
 
-const identityOf = ({ id, kind, region, database, takenAt }: RecoveryPoint): string =>
-  [id, kind, region, database, takenAt].join('#');
+const identityOf = ({ id, kind, region, store, takenAt }: MomentPoint): string =>
+  [id, kind, region, store, takenAt].join('#');

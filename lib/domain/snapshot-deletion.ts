@@ -1,5 +1,5 @@
 import { type Instant, secondsBetween } from './instant';
-import type { RecoveryPoint } from './recovery-point';
+import type { SnapshotPoint } from './recovery-point';
 import { DEPLOYMENT_TAG } from './snapshot-name';
 
 /** What RDS says of a recovery point's snapshot, just before it is to be deleted. */
@@ -17,7 +17,7 @@ export interface SeenSnapshot {
  * @param copyStatus of the snapshot's copy in the other region; `undefined` when there is none
  */
 export function deletionBlockedBecause(
-  { takenAt }: RecoveryPoint,
+  { takenAt }: SnapshotPoint,
   snapshot: SeenSnapshot,
   { deployment, copyStatus }: { readonly deployment: string; readonly copyStatus: string | undefined },
 ): string | undefined {

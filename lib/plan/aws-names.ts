@@ -27,6 +27,14 @@ export const identifier = named(
   'lower-case letters, digits and single hyphens, beginning with a letter, at most 63',
 );
 
+export const awsName = named(
+  /^[a-zA-Z][a-zA-Z0-9.-]{0,254}$/,
+  'the name of a group as AWS has it: letters, digits, dots and hyphens, beginning with a letter',
+);
+export const bucketName = named(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, 'the name of an S3 bucket');
+export const instanceClass = named(/^db\.[a-z0-9-]+\.[a-z0-9]+$/, 'a DB instance class such as db.r5.large');
+export const nodeType = named(/^cache\.[a-z0-9-]+\.[a-z0-9]+$/, 'a cache node type such as cache.r6g.large');
+
 export const httpsUrl = named(/^https?:\/\/\S+$/, 'a URL such as https://firebackup.example.com/health');
 
 function named(pattern: RegExp, what: string) {

@@ -9,7 +9,19 @@ export type Place = 'primary' | 'recovery';
  */
 export type Deployment = Pick<
   Plan,
-  'name' | 'regions' | 'keys' | 'api' | 'databases' | 'caches' | 'policies' | 'failover' | 'probe'
+  | 'name'
+  | 'regions'
+  | 'keys'
+  | 'api'
+  | 'databases'
+  | 'caches'
+  | 'policies'
+  | 'dumps'
+  | 'cacheBackups'
+  | 'walArchives'
+  | 'drill'
+  | 'failover'
+  | 'probe'
 > & {
   readonly objectives: Plan['objectives']['region'];
   /** The orchestrator's own security groups: the only ones that a fence may admit. */
@@ -24,6 +36,10 @@ export const deploymentOf = (plan: Plan): Deployment => ({
   databases: plan.databases,
   caches: plan.caches,
   policies: plan.policies,
+  dumps: plan.dumps,
+  cacheBackups: plan.cacheBackups,
+  walArchives: plan.walArchives,
+  drill: plan.drill,
   failover: plan.failover,
   probe: plan.probe,
   objectives: plan.objectives.region,

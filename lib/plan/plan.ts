@@ -1,5 +1,17 @@
 import * as z from 'zod';
-import { httpsUrl, identifier, keyArn, region, securityGroup, subnet, vpc } from './aws-names';
+import {
+  awsName,
+  httpsUrl,
+  identifier,
+  instanceClass,
+  keyArn,
+  nodeType,
+  region,
+  securityGroup,
+  subnet,
+  vpc,
+} from './aws-names';
+import { cacheBackupPolicy, drill, dumpPolicy, walArchive } from './backups-schema';
 import { planObjections } from './consistency';
 import { objectives } from './objectives-schema';
 import { policy } from './policy-schema';
@@ -36,7 +48,18 @@ const databaseSide = z.strictObject({
     .min(1)
     .meta({ description: 'The groups it has when it serves clients.' }),
   fenceSecurityGroup: securityGroup.meta({
-    description: 'The group it gets when fenced: admits the orchestrator and nobody else.',
+    description:
+      'The group it gets when fenced, and that scratch databases get: admits the orchestrator and nobody else.',
+  }),
+  subnetGroup: awsName.meta({ description: 'DB subnet group that restored databases get.' }),
+  parameterGroup: awsName.meta({ description: 'DB parameter group that restored databases get.' }),
+});
+
+const ownCheck = z.strictObject({
+  name: identifier,
+  sql: z.string().min(1).meta({
+    description:
+      'One query that changes nothing and answers one row, whose first column is true if all is well.',
   }),
 });
 
@@ -53,18 +76,31 @@ const database = z.strictObject({
     .max(35, { error: 'expected 1 to 35 days' })
     .meta({ description: 'Automated backups kept by the promoted database. No default.' }),
   backupWindow: dailyWindow.default('03:00-04:00'),
+  instanceClass: instanceClass
+    .default('db.r5.large')
+    .meta({ description: 'What restored databases run on.' }),
+  multiAz: z.boolean().default(true).meta({ description: 'Whether restored databases have a standby zone.' }),
+  checks: z.array(ownCheck).default([]).meta({
+    description: 'Your own checks of the contents of a restored database.',
+  }),
 });
 
 const cacheSide = z.strictObject({
   replicationGroup: identifier,
   securityGroups: z.array(securityGroup).min(1),
   fenceSecurityGroup: securityGroup,
+  subnetGroup: awsName.meta({ description: 'Cache subnet group that seeded caches get.' }),
 });
 
 const cache = z.strictObject({
   id: identifier,
   engine: z.literal('elasticache'),
   globalDatastore: z.string().min(1).meta({ description: 'Id of the global replication group.' }),
+  onRegionLoss: z.enum(['promote', 'seed', 'cold']).default('promote').meta({
+    description:
+      'promote: the replica takes over; seed: a new cache is filled from the newest backup; cold: a new one starts empty.',
+  }),
+  nodeType: nodeType.default('cache.r6g.large').meta({ description: 'What seeded caches run on.' }),
   primary: cacheSide,
   recovery: cacheSide,
 });
@@ -110,6 +146,10 @@ export const planSchema = z
     databases: z.array(database).min(1, { error: 'expected at least one database' }),
     caches: z.array(cache).default([]),
     policies: z.array(policy).min(1, { error: 'expected at least one snapshot policy' }),
+    dumps: z.array(dumpPolicy).default([]),
+    cacheBackups: z.array(cacheBackupPolicy).default([]),
+    walArchives: z.array(walArchive).default([]),
+    drill,
     failover,
     probe,
     notify: z.email({ error: 'expected the e-mail address that alarms go to' }),
@@ -131,4 +171,5 @@ export type Plan = z.output<typeof planSchema>;
 export type PlanFile = z.input<typeof planSchema>;
 export type ProtectedDatabase = Plan['databases'][number];
 export type ProtectedCache = Plan['caches'][number];
+export type WalArchive = Plan['walArchives'][number];
 export type SnapshotPolicy = Plan['policies'][number];

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { identifier } from './aws-names';
+import { duration } from './units';
 
 const slots = (slot: string) =>
   z
@@ -8,7 +9,7 @@ const slots = (slot: string) =>
     .max(100, { error: 'expected at most 100 slots' })
     .default(0)
     .meta({
-      description: `Of so many ${slot} that have snapshots, the newest ones, the newest snapshot stays.`,
+      description: `Of so many ${slot} that have recovery points, the newest ones, the newest point stays.`,
     });
 
 const tiers = z.strictObject(
@@ -21,22 +22,32 @@ const retain = tiers
     error: 'expected at least one of hourly, daily, weekly and monthly to be more than 0',
   })
   .meta({
-    description: 'Snapshots kept per database and region; a tier that is left out keeps none. No default.',
+    description: 'Recovery points kept per store and region; a tier that is left out keeps none. No default.',
   });
+
+export const schedule = z.string().regex(/^(rate|cron)\(.+\)$/, {
+  error: 'expected an EventBridge expression: rate(6 hours) or cron(0 3 * * ? *)',
+});
+
+/** What every policy says about the points that it makes. What can lose data has no default. */
+export const kept = {
+  retain,
+  keepProven: z
+    .int({ error: 'expected how many proven recovery points to keep whatever their age, at least 1' })
+    .min(1, { error: 'expected at least 1: the last proven recovery point is never deleted' })
+    .max(20, { error: 'expected at most 20: each is looked up before anything is deleted' })
+    .meta({
+      description:
+        'Proven ones kept per store and region, however old; while fewer are proven, as many of the newest. No default.',
+    }),
+};
 
 export const policy = z.strictObject({
   name: identifier,
   databases: z.array(z.string()).min(1).meta({ description: 'Ids of the databases that it covers.' }),
-  schedule: z.string().regex(/^(rate|cron)\(.+\)$/, {
-    error: 'expected an EventBridge expression: rate(6 hours) or cron(0 3 * * ? *)',
-  }),
-  retain,
-  keepProven: z
-    .int({ error: 'expected how many proven snapshots to keep whatever their age, at least 1' })
-    .min(1, { error: 'expected at least 1: the last proven snapshot is never deleted' })
-    .max(20, { error: 'expected at most 20: each is looked up before anything is deleted' })
-    .meta({
-      description:
-        'Proven snapshots kept per database and region, however old; while fewer are proven, as many of the newest. No default.',
-    }),
+  schedule,
+  freshFor: duration
+    .prefault('0s')
+    .meta({ description: 'None is taken of a database whose newest of this policy is younger than this.' }),
+  ...kept,
 });

@@ -31,6 +31,22 @@ export class GlobalTable {
       this.#items.set(keyOf(item), structuredClone(item));
       return {};
     },
+    UpdateItem: async ({ Key, UpdateExpression, ...rest }) => {
+      const {
+        ExpressionAttributeNames: names,
+        ExpressionAttributeValues: values,
+        ConditionExpression,
+      } = rest;
+      if (ConditionExpression) throw new Error('a conditional UpdateItem is not modelled');
+      const item = this.#items.get(keyOf(Key)) ?? { ...Key };
+      for (const assignment of UpdateExpression.replace(/^SET /, '').split(', ')) {
+        const [, name, value] = /^(#\w+) = (:\w+)$/.exec(assignment) ?? [];
+        if (!name || !value) throw new Error(`the rehearsal's table does not understand ${UpdateExpression}`);
+        item[names[name]] = structuredClone(values[value]);
+      }
+      this.#items.set(keyOf(Key), item);
+      return {};
+    },
     DeleteItem: async ({ Key, ...condition }) => {
       if ('ConditionExpression' in condition) throw new Error('a conditional DeleteItem is not modelled');
       this.#items.delete(keyOf(Key));

@@ -5,6 +5,8 @@ import {
   PutItemCommand,
   QueryCommand,
   ReplicatedWriteConflictException,
+  UpdateItemCommand,
+  type UpdateItemCommandInput,
 } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
@@ -12,6 +14,7 @@ import { accessTo } from '../../lib/aws/client-settings';
 import { ledger } from '../../lib/aws/ledger';
 import { LeaseLost, LedgerBusy, Throttled, Unreachable } from '../../lib/domain/errors';
 import type { Role } from '../../lib/domain/role';
+import { provenOn } from '../helpers/a-recovery-point';
 import { aClaim, aHeldRole, aRole } from '../helpers/a-role';
 import { aRun } from '../helpers/a-run';
 import { anAwsError } from '../helpers/an-aws-error';
@@ -168,7 +171,7 @@ describe('recovery points', () => {
   const point = (region: string) => ({
     id: 'nightly',
     kind: 'snapshot' as const,
-    database: 'main',
+    store: 'main',
     policy: 'nightly',
     region,
     arn: `arn:${region}`,
@@ -177,16 +180,45 @@ describe('recovery points', () => {
     recordedAt: at(1),
   });
 
-  test('are one item per database, moment and region', async () => {
-    await aLedger().writeRecoveryPoint(point('us-east-1'));
-    const item = `recovery-point#main#${at(0)}#us-east-1`;
-    expect(written()).toEqual([{ TableName: 'the-ledger', Item: stored(item, point('us-east-1')) }]);
+  const item = 'recovery-point#main#us-east-1#snapshot#nightly';
+
+  test('are one item per store, region, kind and name, whose proof a second recording leaves alone', async () => {
+    await aLedger().recordRecoveryPoint({ ...point('us-east-1'), proof: provenOn(at(0)) });
+    const [[, input]] = askedOf(dynamo) as [[string, UpdateItemCommandInput]];
+    expect(input).toMatchObject({ TableName: 'the-ledger', Key: key(item) });
+    const names = Object.values(input.ExpressionAttributeNames ?? {});
+    expect(names.sort()).toEqual(Object.keys(point('us-east-1')).sort());
+    const set = Object.values(unmarshall(input.ExpressionAttributeValues ?? {}));
+    expect(set.sort()).toEqual(Object.values(point('us-east-1')).sort());
+    expect(input.UpdateExpression).toMatch(/^SET #a0 = :v0(, #a\d = :v\d)*$/);
   });
 
-  test('are deleted by the same three, and once more without an error', async () => {
+  test('are proven where they are, and one that is gone is not', async () => {
+    dynamo.on(GetItemCommand).resolves({ Item: stored(item, point('us-east-1')) });
+    await aLedger().recordProof(point('us-east-1'), provenOn(at(9)));
+    dynamo.on(GetItemCommand).resolves({});
+    await aLedger().recordProof(point('us-east-1'), provenOn(at(9)));
+    const updates = dynamo.commandCalls(UpdateItemCommand);
+    expect(updates.map((call) => call.args[0].input)).toEqual([
+      {
+        TableName: 'the-ledger',
+        Key: key(item),
+        UpdateExpression: 'SET #a0 = :v0',
+        ExpressionAttributeNames: { '#a0': 'proof' },
+        ExpressionAttributeValues: marshall({ ':v0': provenOn(at(9)) }),
+      },
+    ]);
+  });
+
+  test('that were forgotten leave a late proof that is none', async () => {
+    dynamo.on(QueryCommand).resolves({ Items: [stored(item, { proof: provenOn(at(9)) })] });
+    expect(await aLedger().recoveryPoints()).toEqual([]);
+  });
+
+  test('are deleted by the same four, and once more without an error', async () => {
     await aLedger().deleteRecoveryPoint(point('us-east-1'));
     await aLedger().deleteRecoveryPoint(point('us-east-1'));
-    const input = { TableName: 'the-ledger', Key: key(`recovery-point#main#${at(0)}#us-east-1`) };
+    const input = { TableName: 'the-ledger', Key: key(item) };
     expect(askedOf(dynamo)).toEqual([
       ['DeleteItemCommand', input],
       ['DeleteItemCommand', input],

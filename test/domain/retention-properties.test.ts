@@ -1,31 +1,31 @@
 import fc from 'fast-check';
-import type { RecoveryPoint } from '../../lib/domain/recovery-point';
+import { provenAt, type SnapshotPoint } from '../../lib/domain/recovery-point';
 import { floorOf, type RetentionRules, retentionPlan } from '../../lib/domain/retention';
 import { slotOf, TIERS } from '../../lib/domain/retention-slots';
-import { aRecoveryPoint } from '../helpers/a-recovery-point';
+import { aRecoveryPoint, provenOn } from '../helpers/a-recovery-point';
 import { at } from '../helpers/at';
 
 const now = at(0);
 const YEAR = 366 * 86_400;
 
-const anyPoint: fc.Arbitrary<RecoveryPoint> = fc
+const anyPoint: fc.Arbitrary<SnapshotPoint> = fc
   .record({
     // Coarse, so that points share slots and moments; a few lie ahead of now.
     hoursAgo: fc.oneof(fc.integer({ min: -2, max: 100 }), fc.integer({ min: 0, max: YEAR / 3600 })),
-    database: fc.constantFrom('main', 'orders'),
+    store: fc.constantFrom('main', 'orders'),
     region: fc.constantFrom('us-east-1', 'us-west-2'),
     policy: fc.constantFrom('nightly', 'nightly', 'nightly', 'weekly'),
     isProven: fc.boolean(),
   })
   .map(({ hoursAgo, isProven, ...rest }) => {
     const takenAt = at(-hoursAgo * 1800);
-    return aRecoveryPoint({ ...rest, takenAt, ...(isProven && { provenAt: now }) });
+    return aRecoveryPoint({ ...rest, takenAt, ...(isProven && { proof: provenOn(now) }) });
   });
 
 /** As the ledger keeps them: one per database, moment and region. */
 const anyHistory = fc.uniqueArray(anyPoint, {
   maxLength: 50,
-  selector: ({ database, takenAt, region }) => [database, takenAt, region].join(),
+  selector: ({ store, takenAt, region }) => [store, takenAt, region].join(),
 });
 const slots = fc.nat(6);
 const anyRules: fc.Arbitrary<RetentionRules> = fc.record({
@@ -34,20 +34,20 @@ const anyRules: fc.Arbitrary<RetentionRules> = fc.record({
   keepProven: fc.integer({ min: 1, max: 4 }),
 });
 
-const keptOf = (points: readonly RecoveryPoint[], rules: RetentionRules) =>
+const keptOf = (points: readonly SnapshotPoint[], rules: RetentionRules) =>
   retentionPlan(points, rules, now).kept.map(({ point }) => point);
 
 /** The policy's past points by database and region, newest first. */
-function siblingsOf(points: readonly RecoveryPoint[]): readonly (readonly RecoveryPoint[])[] {
+function siblingsOf(points: readonly SnapshotPoint[]): readonly (readonly SnapshotPoint[])[] {
   const ours = points
     .filter(({ policy, takenAt }) => policy === 'nightly' && takenAt <= now)
     .sort((a, b) => (a.takenAt < b.takenAt ? 1 : -1));
-  const places = [...new Set(ours.map(({ database, region }) => `${database} ${region}`))];
-  return places.map((place) => ours.filter(({ database, region }) => `${database} ${region}` === place));
+  const places = [...new Set(ours.map(({ store, region }) => `${store} ${region}`))];
+  return places.map((place) => ours.filter(({ store, region }) => `${store} ${region}` === place));
 }
-const proven = (points: readonly RecoveryPoint[]) => points.filter(({ provenAt }) => provenAt);
+const proven = (points: readonly SnapshotPoint[]) => points.filter((point) => provenAt(point));
 
-const holds = (property: (points: readonly RecoveryPoint[], rules: RetentionRules) => void) =>
+const holds = (property: (points: readonly SnapshotPoint[], rules: RetentionRules) => void) =>
   fc.assert(fc.property(anyHistory, anyRules, property), { numRuns: 300 });
 
 test('every point is judged once, with a reason', () => {
@@ -93,7 +93,7 @@ test('what is kept for a slot is the newest of that slot, and of the newest slot
         const bySlot = [...new Set(siblings.map(({ takenAt }) => slotOf(tier, takenAt)))].sort().reverse();
         const newest = bySlot
           .slice(0, rules.retain[tier])
-          .map((slot) => siblings.find(({ takenAt }) => slotOf(tier, takenAt) === slot) as RecoveryPoint);
+          .map((slot) => siblings.find(({ takenAt }) => slotOf(tier, takenAt) === slot) as SnapshotPoint);
         expect(newest.filter((point) => !kept.has(point))).toEqual([]);
       }
     }
@@ -147,7 +147,7 @@ test('the order in which points are read changes nothing', () => {
 
 test('points of other policies, and of a time that has not come, all stay and decide nothing', () => {
   holds((points, rules) => {
-    const isForeign = ({ policy, takenAt }: RecoveryPoint) => policy !== 'nightly' || takenAt > now;
+    const isForeign = ({ policy, takenAt }: SnapshotPoint) => policy !== 'nightly' || takenAt > now;
     const { deleted } = retentionPlan(points, rules, now);
     expect(deleted.filter(({ point }) => isForeign(point))).toEqual([]);
     const own = points.filter((point) => !isForeign(point));
@@ -169,21 +169,19 @@ test('the passing of time alone lets nothing go', () => {
 test('one more proven point never leaves fewer proven, and below the floor lets nothing go', () => {
   fc.assert(
     fc.property(anyHistory, anyRules, fc.nat(60), (points, rules, chosen) => {
-      const candidates = points.filter(({ provenAt }) => !provenAt);
+      const candidates = points.filter((point) => !provenAt(point));
       const point = candidates[chosen % Math.max(1, candidates.length)];
       fc.pre(point !== undefined);
-      const changed = { ...(point as RecoveryPoint), provenAt: now };
+      const changed = { ...(point as SnapshotPoint), proof: provenOn(now) };
       const more = points.map((one) => (one === point ? changed : one));
       const before = keptOf(points, rules);
       const after = keptOf(more, rules);
       expect(proven(after).length).toBeGreaterThanOrEqual(proven(before).length);
 
-      const siblings = siblingsOf(points).find((some) => some.includes(point as RecoveryPoint)) ?? [];
+      const siblings = siblingsOf(points).find((some) => some.includes(point as SnapshotPoint)) ?? [];
       if (proven(siblings).length + 1 >= rules.keepProven) return;
-      const ids = new Set(after.map(({ arn, database, policy }) => [arn, database, policy].join()));
-      expect(before.filter(({ arn, database, policy }) => !ids.has([arn, database, policy].join()))).toEqual(
-        [],
-      );
+      const ids = new Set(after.map(({ arn, store, policy }) => [arn, store, policy].join()));
+      expect(before.filter(({ arn, store, policy }) => !ids.has([arn, store, policy].join()))).toEqual([]);
     }),
     { numRuns: 300 },
   );
@@ -194,9 +192,9 @@ test('one point more pushes out at most one per reason to keep: four tiers, newe
     fc.property(anyHistory, anyRules, (points, rules) => {
       const [newest, ...before] = siblingsOf(points)[0] ?? [];
       fc.pre(newest !== undefined);
-      const count = (some: readonly RecoveryPoint[]) => retentionPlan(some, rules, now).deleted.length;
+      const count = (some: readonly SnapshotPoint[]) => retentionPlan(some, rules, now).deleted.length;
       const settled = keptOf(before, rules);
-      expect(count([...settled, newest as RecoveryPoint])).toBeLessThanOrEqual(TIERS.length + 3);
+      expect(count([...settled, newest as SnapshotPoint])).toBeLessThanOrEqual(TIERS.length + 3);
     }),
   );
 });

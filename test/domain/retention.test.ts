@@ -4,7 +4,7 @@ import {
   retentionHeldBecause,
   retentionPlan,
 } from '../../lib/domain/retention';
-import { aRecoveryPoint } from '../helpers/a-recovery-point';
+import { aRecoveryPoint, provenOn } from '../helpers/a-recovery-point';
 import { anOpenRun, aRole } from '../helpers/a-role';
 import { at } from '../helpers/at';
 
@@ -18,7 +18,7 @@ const someRules = (overrides: Partial<RetentionRules> = {}): RetentionRules => (
 });
 
 const daysAgo = (days: number) => aRecoveryPoint({ takenAt: at(-days * DAY) });
-const provenDaysAgo = (days: number) => ({ ...daysAgo(days), provenAt: at(-DAY) });
+const provenDaysAgo = (days: number) => ({ ...daysAgo(days), proof: provenOn(at(-DAY)) });
 const plan = (points: Parameters<typeof retentionPlan>[0], rules = someRules()) =>
   retentionPlan(points, rules, now);
 const reasonFor = (point: ReturnType<typeof daysAgo>, judged: ReturnType<typeof plan>) =>
@@ -66,12 +66,12 @@ test('while too few are proven, as many of the newest stay as the plan wants pro
 test('each region and each database has a floor of its own', () => {
   const old = [
     { ...provenDaysAgo(9), region: 'us-west-2' },
-    { ...provenDaysAgo(9), database: 'orders' },
+    { ...provenDaysAgo(9), store: 'orders' },
   ];
   const newer = [
     provenDaysAgo(1),
     { ...daysAgo(0), region: 'us-west-2' },
-    { ...daysAgo(0), database: 'orders' },
+    { ...daysAgo(0), store: 'orders' },
   ];
   const judged = plan(
     [...old, ...newer, daysAgo(0)],
@@ -99,8 +99,19 @@ test.each([
 });
 
 test('an open run holds retention, and says which; a role without one does not', () => {
-  expect(retentionHeldBecause(aRole())).toBeUndefined();
-  expect(retentionHeldBecause(aRole({ openRun: anOpenRun() }))).toBe(
+  expect(retentionHeldBecause(aRole(), [], now)).toBeUndefined();
+  expect(retentionHeldBecause(aRole({ openRun: anOpenRun() }), [], now)).toBe(
     `run run-1 to us-west-2 is open since ${at(0)}`,
   );
+});
+
+test.each([
+  ['until it ends', at(1), 'a drill restores (run drill-1, until'],
+  ['no longer than to its end', at(0), undefined],
+  ['for good when its end cannot be read', 'soon', 'a drill restores (run drill-1, until soon'],
+])('a run that restores holds retention %s', (_, expiresAt, expected) => {
+  const hold = { run: 'drill-1', because: 'a drill restores', expiresAt };
+  const because = retentionHeldBecause(aRole(), [hold], at(0));
+  if (expected) expect(because).toContain(expected);
+  else expect(because).toBeUndefined();
 });

@@ -7,12 +7,15 @@ const side = (name: string) => ({
   host: `firebackup-${name}.example.com`,
   securityGroups: [`sg-${name === 'primary' ? '00000001' : '00000002'}`],
   fenceSecurityGroup: `sg-${name === 'primary' ? '000000f1' : '000000f2'}`,
+  subnetGroup: 'databases',
+  parameterGroup: 'postgres16',
 });
 
 const cacheSide = (name: string) => ({
   replicationGroup: `queue-${name}`,
   securityGroups: [`sg-${name === 'primary' ? '00000011' : '00000012'}`],
   fenceSecurityGroup: `sg-${name === 'primary' ? '000000c1' : '000000c2'}`,
+  subnetGroup: 'caches',
 });
 
 const network = (digit: number) => ({

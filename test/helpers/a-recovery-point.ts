@@ -1,15 +1,15 @@
 import type { Instant } from '../../lib/domain/instant';
-import type { RecoveryPoint } from '../../lib/domain/recovery-point';
+import type { Proof, SnapshotPoint } from '../../lib/domain/recovery-point';
 import { at } from './at';
 
 /** A snapshot in the primary region, named after the moment it was taken at. */
-export const aRecoveryPoint = (overrides: Partial<RecoveryPoint> = {}): RecoveryPoint => {
+export const aRecoveryPoint = (overrides: Partial<SnapshotPoint> = {}): SnapshotPoint => {
   const takenAt: Instant = overrides.takenAt ?? at(0);
   const region = overrides.region ?? 'us-east-1';
   return {
     id: `firebackup-main-nightly-${takenAt}`,
     kind: region === 'us-east-1' ? 'snapshot' : 'snapshot-copy',
-    database: 'main',
+    store: 'main',
     policy: 'nightly',
     region,
     arn: `arn:aws:rds:${region}:111122223333:snapshot:${takenAt}`,
@@ -19,3 +19,11 @@ export const aRecoveryPoint = (overrides: Partial<RecoveryPoint> = {}): Recovery
     ...overrides,
   };
 };
+
+/** The word of a drill that restored a point and found all in order. */
+export const provenOn = (at: Instant): Proof => ({
+  outcome: 'proven',
+  at,
+  run: 'drill-1',
+  usableSeconds: 600,
+});

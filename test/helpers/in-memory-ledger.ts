@@ -1,13 +1,14 @@
 import type { Ledger } from '../../lib/aws/ledger';
 import { LeaseLost, LedgerBusy } from '../../lib/domain/errors';
 import type { Evidence, VantagePoint } from '../../lib/domain/evidence';
+import type { Hold } from '../../lib/domain/hold';
 import type { Instant } from '../../lib/domain/instant';
-import type { RecoveryPoint } from '../../lib/domain/recovery-point';
+import type { Proof, RecoveryPoint } from '../../lib/domain/recovery-point';
 import { type Claim, leaseLostBecause, type Role, renewedLease } from '../../lib/domain/role';
 import type { Run } from '../../lib/domain/run';
 import { aRole } from './a-role';
 
-const pointKey = ({ database, takenAt, region }: RecoveryPoint): string => `${database} ${takenAt} ${region}`;
+const pointKey = ({ store, region, kind, id }: RecoveryPoint): string => [store, region, kind, id].join(' ');
 
 /**
  * A ledger that behaves as the table does: the role is written on top of the version before and on no other, everything
@@ -17,6 +18,7 @@ export class InMemoryLedger implements Ledger {
   readonly doings: string[] = [];
   readonly runs = new Map<string, Run>();
   readonly points = new Map<string, RecoveryPoint>();
+  readonly #holds = new Map<string, Hold>();
   readonly #evidence = new Map<VantagePoint, Evidence>();
   #interruptedAt: string | undefined;
 
@@ -60,15 +62,31 @@ export class InMemoryLedger implements Ledger {
     this.runs.set(run.id, structuredClone(run));
   };
 
-  writeRecoveryPoint = async (point: RecoveryPoint): Promise<void> => {
+  recordRecoveryPoint = async ({ proof: _proof, ...point }: RecoveryPoint): Promise<void> => {
     this.#doing('recovery point');
-    this.points.set(pointKey(point), point);
+    const proof = this.points.get(pointKey(point))?.proof;
+    this.points.set(pointKey(point), { ...point, ...(proof && { proof }) } as RecoveryPoint);
+  };
+  recordProof = async (point: RecoveryPoint, proof: Proof): Promise<void> => {
+    this.#doing(`proof ${point.id}`);
+    const known = this.points.get(pointKey(point));
+    if (known) this.points.set(pointKey(point), { ...known, proof });
   };
   deleteRecoveryPoint = async (point: RecoveryPoint): Promise<void> => {
     this.#doing(`forget ${point.id} in ${point.region}`);
     this.points.delete(pointKey(point));
   };
   recoveryPoints = async (): Promise<readonly RecoveryPoint[]> => [...this.points.values()];
+
+  holds = async (): Promise<readonly Hold[]> => [...this.#holds.values()];
+  writeHold = async (hold: Hold): Promise<void> => {
+    this.#doing(`hold ${hold.run}`);
+    this.#holds.set(hold.run, hold);
+  };
+  liftHold = async (run: string): Promise<void> => {
+    this.#doing(`lift ${run}`);
+    this.#holds.delete(run);
+  };
 
   #doing(what: string): void {
     if (this.#interruptedAt === what) {

@@ -1,6 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import { contract as probeComponents } from '../../lambdas/probe-components/contract';
 import { checkEnvironmentSize, EnvironmentTooLarge } from '../../lib/constructs/environment';
 import type { TaskFunctionProps } from '../../lib/constructs/task-function';
+import { deploymentOf } from '../../lib/plan/deployment';
+import { packedDeployment } from '../../lib/plan/packed-deployment';
 import { deployed, referencePlan } from './deployed';
 
 const EMPTY_NAME = { X: '' };
@@ -17,15 +20,19 @@ test('an environment of 4096 bytes, names and values, is the largest that Lambda
 
 test('a plan that is too long for Lambda fails the synthesis and not the deployment', () => {
   const { databases } = referencePlan();
-  const many = Array.from({ length: 12 }, (_, at) =>
-    databases.map((one) => ({ ...one, id: `main-${at}` })),
+  const many = Array.from({ length: 40 }, (_, at) =>
+    databases.map((one) => ({
+      ...one,
+      id: `main-${at}-${randomUUID()}`,
+      primary: { ...one.primary, host: randomUUID() },
+    })),
   ).flat();
   expect(() => deployed(referencePlan({ databases: many }))).toThrow(EnvironmentTooLarge);
 });
 
 test('a variable that the contract demands and the stack forgot does not compile', () => {
   const complete: TaskFunctionProps<typeof probeComponents.env>['environment'] = {
-    DEPLOYMENT: '{}',
+    DEPLOYMENT: packedDeployment(deploymentOf(referencePlan())),
     LEDGER_TABLE: 'ledger',
     VANTAGE_POINT: 'witness',
   };

@@ -10,6 +10,7 @@ const house = deployed({
       name: 'nightly',
       databases: ['main'],
       schedule: 'cron(30 2 * * ? *)',
+      freshFor: 0,
       retain: { hourly: 0, daily: 7, weekly: 0, monthly: 0 },
       keepProven: 1,
     },

@@ -105,7 +105,7 @@ describe('one wrong value is told with its path, what was found and what was exp
     [
       'no floor of proven snapshots',
       { 'policies.0.keepProven': 0 },
-      'policies.0.keepProven: found 0; expected at least 1: the last proven snapshot is never deleted',
+      'policies.0.keepProven: found 0; expected at least 1: the last proven recovery point is never deleted',
     ],
     [
       'hours of a schedule that fires once a day',

@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { instant } from '../../lib/domain/instant';
 import { World } from '../../rehearsal/world';
+import { provenOn } from '../helpers/a-recovery-point';
 import { examplePlan } from './a-world';
 
 jest.setTimeout(60_000);
@@ -53,7 +54,7 @@ const directoriesOf = (...names: string[]) =>
 async function prove(name: string): Promise<void> {
   const points = await world.ledger.recoveryPoints();
   for (const point of points.filter(({ id }) => id === name)) {
-    await world.ledger.writeRecoveryPoint({ ...point, provenAt: instant(world.clock.now()) });
+    await world.ledger.recordProof(point, provenOn(instant(world.clock.now())));
   }
 }
 

@@ -5,6 +5,7 @@ import { lambdaSurroundings, type Surroundings } from '../../lambdas/runtime/sur
 import { lambda as serveRole } from '../../lambdas/serve-role/handler';
 import { lambda as verifyWrites } from '../../lambdas/verify-writes/handler';
 import { FailoverBlocked, InvalidInput } from '../../lib/domain/errors';
+import { packedDeployment } from '../../lib/plan/packed-deployment';
 import type { Endpoint } from '../../lib/postgres/connect';
 import { aLambdaContext } from '../helpers/a-lambda-context';
 import { aDeployment } from '../helpers/a-plan';
@@ -18,7 +19,7 @@ process.env.POWERTOOLS_LOG_LEVEL = 'SILENT';
 
 const someSurroundings = (overrides: Partial<Surroundings> = {}): Surroundings => ({
   region: 'us-west-2',
-  env: { DEPLOYMENT: JSON.stringify(aDeployment()), LEDGER_TABLE: 'the-ledger' },
+  env: { DEPLOYMENT: packedDeployment(aDeployment()), LEDGER_TABLE: 'the-ledger' },
   now: () => new Date(at(126)),
   ...overrides,
 });
@@ -50,7 +51,7 @@ test('a decision that says no keeps its name and its reason', async () => {
 
 test.each([
   ['is missing', {}, 'the environment of decide-failover is not as agreed: DEPLOYMENT: expected string'],
-  ['is garbage', { DEPLOYMENT: '{' }, 'DEPLOYMENT: expected the deployment as JSON, as the stack writes it'],
+  ['is garbage', { DEPLOYMENT: '{' }, 'DEPLOYMENT: expected the deployment, packed by the stack'],
 ])('a decision is not made when the deployment %s', async (_, env, because) => {
   const failing = decideFailover.in(() => someSurroundings({ env }))(anEvent(), aLambdaContext());
   await expect(failing).rejects.toBeInstanceOf(InvalidInput);

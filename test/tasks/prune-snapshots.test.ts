@@ -8,9 +8,9 @@ import {
   Throttled,
   Unreachable,
 } from '../../lib/domain/errors';
-import type { RecoveryPoint } from '../../lib/domain/recovery-point';
+import type { SnapshotPoint } from '../../lib/domain/recovery-point';
 import { aDeployment } from '../helpers/a-plan';
-import { aRecoveryPoint } from '../helpers/a-recovery-point';
+import { aRecoveryPoint, provenOn } from '../helpers/a-recovery-point';
 import { anOpenRun, aRole } from '../helpers/a-role';
 import { at } from '../helpers/at';
 import { aSnapshot, FakeDatabases } from '../helpers/fake-databases';
@@ -20,7 +20,7 @@ const REGIONS = ['us-east-1', 'us-west-2'] as const;
 const DAY = 86_400;
 
 /** A snapshot of that many days ago and its copy, named after the day. */
-const pointsOf = (days: number): readonly RecoveryPoint[] =>
+const pointsOf = (days: number): readonly SnapshotPoint[] =>
   REGIONS.map((region) => aRecoveryPoint({ id: `day-${days}`, region, takenAt: at(-days * DAY) }));
 
 /** The ledger's points and the snapshots that they stand for, with a plan that keeps the newest of two days. */
@@ -29,7 +29,7 @@ function aHouse({ days = 3, retain = { daily: 2 }, keepProven = 1, role = aRole(
   const regions = { 'us-east-1': new FakeDatabases([], 'us-east-1'), 'us-west-2': new FakeDatabases() };
   const points = Array.from({ length: days }, (_, ago) => pointsOf(ago)).flat();
   for (const point of points) {
-    ledger.points.set(`${point.database} ${point.takenAt} ${point.region}`, point);
+    ledger.points.set([point.store, point.region, point.kind, point.id].join(' '), point);
     const tags = { 'firebackup:deployment': 'firebackup' };
     regions[point.region as 'us-east-1'].snapshots.set(
       point.id,
@@ -48,7 +48,7 @@ function aHouse({ days = 3, retain = { daily: 2 }, keepProven = 1, role = aRole(
     const { snapshots } = regions[region];
     snapshots.set(id, { ...aSnapshot(snapshots.get(id)), ...changes });
   };
-  const prove = (point: RecoveryPoint) => ledger.writeRecoveryPoint({ ...point, provenAt: at(0) });
+  const prove = (point: SnapshotPoint) => ledger.recordProof(point, provenOn(at(0)));
   const calls = () =>
     REGIONS.flatMap((region) => regions[region].calls.map((call) => `${call} in ${region}`));
   return { ledger, regions, prune, change, prove, calls };
@@ -124,7 +124,7 @@ test('a proven point whose snapshot is on its way out holds no floor either', as
 
 test('points of another policy are neither touched nor told of', async () => {
   const { prune, ledger } = aHouse();
-  await ledger.writeRecoveryPoint(aRecoveryPoint({ id: 'other', policy: 'weekly', takenAt: at(-9 * DAY) }));
+  await ledger.recordRecoveryPoint(aRecoveryPoint({ id: 'other', policy: 'weekly', takenAt: at(-9 * DAY) }));
   const { deleted, kept } = await prune();
   expect([...deleted, ...kept].filter(({ id }) => id === 'other')).toEqual([]);
   expect([...ledger.points.values()].map(({ id }) => id)).toContain('other');

@@ -154,12 +154,12 @@ test('record-recovery-point enters both sides, unproven, and the same two when c
       kind: 'snapshot-copy',
       region: 'us-west-2',
       keyArn: 'key:us-west-2',
-      database: 'main',
+      store: 'main',
       policy: 'nightly',
     },
   ]);
   expect(await ledger.recoveryPoints()).toEqual(points);
-  expect(points.some((point) => 'provenAt' in point)).toBe(false);
+  expect(points.some((point) => 'proof' in point)).toBe(false);
 });
 
 describe('judge-snapshots', () => {

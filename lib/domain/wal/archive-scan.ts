@@ -1,4 +1,3 @@
-// biome-ignore lint/style/noRestrictedImports: one storey up, and still the domain.
 import type { Instant } from '../instant';
 import { addedFindings, type Findings, NO_FINDINGS } from './archive-findings';
 import { type Gap, gap, type Run } from './archived-runs';

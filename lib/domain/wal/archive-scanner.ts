@@ -1,4 +1,3 @@
-// biome-ignore lint/style/noRestrictedImports: one storey up, and still the domain.
 import type { Instant } from '../instant';
 import { collector } from './archive-findings';
 import type { ArchiveScan } from './archive-scan';

@@ -1,4 +1,3 @@
-// biome-ignore lint/style/noRestrictedImports: one storey up, and still the domain.
 import type { Instant } from '../instant';
 import type { ArchiveScan } from './archive-scan';
 import type { Gap, Run } from './archived-runs';

@@ -1,4 +1,3 @@
-// biome-ignore lint/style/noRestrictedImports: one storey up, and still the domain.
 import { type Instant, secondsBetween } from '../instant';
 import {
   lastSafe,
