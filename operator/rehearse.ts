@@ -4,12 +4,12 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import { Listr } from 'listr2';
 import { PlanError, readPlan } from '../lib/plan/parse-plan';
 import type { Plan } from '../lib/plan/plan';
-import { RegionLoss } from '../rehearsal/region-loss';
+import { rehearsalOf } from '../rehearsal/rehearsal-of';
 import type { Report } from '../rehearsal/report';
 import { SCENARIOS, type ScenarioName, type ScenarioSettings } from '../rehearsal/scenario';
 import { reportText } from './report-text';
 
-/* `npm run rehearse`: loses a region on this machine and shows what came of it. */
+/* `npm run rehearse`: loses a region on this machine, or its backups, and shows what came of it. */
 
 const EXIT = { met: 0, missed: 1, badInput: 2, interrupted: 130 } as const;
 
@@ -21,9 +21,11 @@ interface Options {
 }
 
 const program = new Command('rehearse')
-  .description('Loses the primary region on this machine and lets the shipped state machines bring it back.')
+  .description(
+    'Loses a region or its backups on this machine, and shows what the shipped state machines make of it.',
+  )
   .addOption(
-    new Option('-s, --scenario <name>', 'what is done to the primary region')
+    new Option('-s, --scenario <name>', 'what is done')
       .choices(Object.keys(SCENARIOS))
       .default('region-loss'),
   )
@@ -67,7 +69,7 @@ function planOrComplaint(file: string): Plan | undefined {
 
 /** Runs the steps with their progress shown; leaves nothing behind, whatever happens. */
 async function run(settings: ScenarioSettings): Promise<Report> {
-  const rehearsal = new RegionLoss(settings);
+  const rehearsal = rehearsalOf(settings);
   const steps = rehearsal.steps.map(({ title, run: step }) => ({
     title,
     task: async (_context: unknown, task: { title: string; output: string }) => {
@@ -112,6 +114,6 @@ function helpAfter(): string {
     'Scenarios:',
     ...scenarios,
     '',
-    'Exit codes: 0 objectives met, 1 an objective missed, 2 bad input, 130 interrupted.',
+    'Exit codes: 0 all as promised, 1 an objective missed or a check failed, 2 bad input, 130 interrupted.',
   ].join('\n');
 }

@@ -1,11 +1,19 @@
 import { join } from 'node:path';
 import { Client } from 'pg';
+import { archivingOf, type WalBuckets } from './archives';
 import { freePort } from './engines/free-port';
 import { Gate } from './engines/gate';
+import {
+  type ArchivedBase,
+  archiveBase,
+  archivingSettings,
+  baseOf,
+  layOutArchives,
+} from './engines/postgres-archive';
 import type { PostgresBinaries } from './engines/postgres-binaries';
 import { initialisePostgres } from './engines/postgres-initialise';
 import type { PostgresServer } from './engines/postgres-server';
-import { standbyOf } from './engines/postgres-standby';
+import { reserveSlot, standbyFrom } from './engines/postgres-standby';
 import { waitUntil } from './engines/wait-until';
 import type { Leftovers } from './leftovers';
 import type { Store } from './numbered-writer';
@@ -19,6 +27,8 @@ export interface DatabasePair {
   readonly databaseName: string;
   readonly primary: DatabaseSide;
   readonly standby: DatabaseSide;
+  /** The base backup in all archives of the primary. */
+  readonly base: ArchivedBase;
 }
 
 export interface DatabaseSettings {
@@ -28,30 +38,41 @@ export interface DatabaseSettings {
   readonly orchestratorUser: string;
   /** Doors of the gates: the sources that connections come from. */
   readonly doors: { readonly primary: readonly string[]; readonly recovery: readonly string[] };
+  /** Those of the plan's own archive, where it has one. */
+  readonly walBuckets?: WalBuckets | undefined;
 }
 
 const STREAMS_WITHIN_MS = 10_000;
 /** The role that the client under test connects as. */
 const APPLICATION = 'application';
+const STANDBY = 'recovery';
 
 /** A primary and its streaming standby, with the client's table and the roles that a real deployment has. */
 export async function startDatabasePair(settings: DatabaseSettings): Promise<DatabasePair> {
   const { binaries, leftovers, databaseName, orchestratorUser, doors } = settings;
+  const archiving = archivingOf(leftovers.folder, settings.walBuckets);
+  await layOutArchives(binaries, archiving.primary);
+  await layOutArchives(binaries, archiving.recovery);
   const primary = await initialisePostgres(binaries, {
     dataDirectory: join(leftovers.folder, 'database-primary'),
     port: await freePort(),
+    settings: archivingSettings(archiving.primary),
   });
   leftovers.add(() => primary.killNow());
   await primary.start();
   await primary.query(`CREATE ROLE ${APPLICATION} LOGIN`);
   await primary.query(`CREATE ROLE ${orchestratorUser} LOGIN`);
+  await primary.query(`GRANT pg_read_all_data TO ${orchestratorUser}`);
   await primary.query(`CREATE DATABASE "${databaseName}"`);
   await primary.query(`GRANT CREATE ON DATABASE "${databaseName}" TO ${APPLICATION}, ${orchestratorUser}`);
-  const standby = await standbyOf(primary, {
+  await reserveSlot(primary, STANDBY);
+  const base = await archiveBase(primary, archiving.primary.archives);
+  const standby = await standbyFrom(baseOf(archiving.primary.archives[0] ?? '', base.name), primary, {
     dataDirectory: join(leftovers.folder, 'database-standby'),
     port: await freePort(),
-    name: 'recovery',
+    name: STANDBY,
     upstream: { host: primary.host, port: primary.port },
+    archiving: archivingSettings(archiving.recovery),
   });
   leftovers.add(() => standby.killNow());
   await standby.start();
@@ -59,6 +80,7 @@ export async function startDatabasePair(settings: DatabaseSettings): Promise<Dat
     databaseName,
     primary: { server: primary, gate: await Gate.open(primary.port, doors.primary) },
     standby: { server: standby, gate: await Gate.open(standby.port, doors.recovery) },
+    base,
   };
   const client = await connectApplication(primary.port, databaseName);
   await client.query('CREATE SCHEMA client; CREATE TABLE client.writes (number bigint PRIMARY KEY)');
@@ -95,6 +117,15 @@ export async function numbersIn(
   const { rows } = await client.query<{ number: string }>('SELECT number FROM client.writes');
   await client.end();
   return new Set(rows.map((row) => Number(row.number)));
+}
+
+/** The file of the client's table, below the data directory of either side and in every base backup of them. */
+export async function fileOfWrites({ databaseName, primary, standby }: DatabasePair): Promise<string> {
+  const { server } = primary.server.running ? primary : standby;
+  const client = await connectApplication(server.port, databaseName);
+  const { rows } = await client.query(`SELECT pg_relation_filepath('client.writes') AS file`);
+  await client.end();
+  return rows[0].file;
 }
 
 /** A health check's question: does this side take writes? @throws when it does not, or does not answer. */

@@ -2,9 +2,13 @@ import { type Deployment, deploymentOf } from '../lib/plan/deployment';
 import type { Plan } from '../lib/plan/plan';
 import type { CachePair } from './cache-pair';
 import type { DatabasePair } from './database-pair';
+import { SEGMENT_MEGABYTES } from './engines/postgres-initialise';
 
 /** How the rehearsal detects, whatever the plan says: nobody waits for minutes to see a rehearsal. */
 export const REHEARSED_PROBE = { interval: 1, timeout: 1, failuresToDeclare: 3, inRegionHold: 0 } as const;
+
+/** How the rehearsed PostgreSQL archives: small segments, one a second. */
+export const REHEARSED_ARCHIVE = { segmentMegabytes: SEGMENT_MEGABYTES, archiveTimeout: 1 } as const;
 
 export interface Endpoints {
   readonly databases: DatabasePair;
@@ -23,6 +27,7 @@ export function localDeployment(plan: Plan, { databases, caches, api }: Endpoint
     ...declared,
     api,
     probe: REHEARSED_PROBE,
+    walArchives: declared.walArchives.slice(0, 1).map((archive) => ({ ...archive, ...REHEARSED_ARCHIVE })),
     failover: { ...declared.failover, mode: 'automatic', whenUnfenced: 'promote' },
     databases: [
       {

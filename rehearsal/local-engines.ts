@@ -1,5 +1,6 @@
 import type { Plan } from '../lib/plan/plan';
 import { Api } from './api';
+import { walBucketsIn } from './archives';
 import { type CachePair, cacheMustTakeWrites, startCachePair } from './cache-pair';
 import { type DatabasePair, mustTakeWrites, startDatabasePair } from './database-pair';
 import { findPostgres } from './engines/postgres-binaries';
@@ -25,7 +26,13 @@ export async function startEngines(plan: Plan, leftovers: Leftovers): Promise<En
     recovery: [APPLICATION_DOOR, plan.networks.recovery.securityGroup],
   };
   const [binaries, redis] = await Promise.all([findPostgres(leftovers.folder), findRedis()]);
-  const databases = await startDatabasePair({ ...database, binaries, leftovers, doors });
+  const databases = await startDatabasePair({
+    ...database,
+    binaries,
+    leftovers,
+    doors,
+    walBuckets: walBucketsIn(leftovers.folder, plan),
+  });
   if (plan.caches.length === 0)
     return { databases, caches: undefined, cacheNotRehearsed: 'the plan has no cache' };
   if ('notRehearsed' in redis) return { databases, caches: undefined, cacheNotRehearsed: redis.notRehearsed };

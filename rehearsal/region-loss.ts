@@ -1,18 +1,16 @@
-import { cacheStore, numbersInCache } from './cache-pair';
-import { databaseStore, numbersIn } from './database-pair';
+import { numbersInCache } from './cache-pair';
+import { Client, WRITE_EVERY_MS } from './client';
+import { numbersIn } from './database-pair';
 import { waitUntil } from './engines/wait-until';
-import { APPLICATION_DOOR } from './local-engines';
-import { NumberedWriter, type Store } from './numbered-writer';
+import type { NumberedWriter } from './numbered-writer';
 import { returnOldPrimary } from './old-primary';
-import type { Report } from './report';
+import type { RegionLossReport } from './report';
 import { type Findings, reportOn } from './report-on';
 import { FROZEN_MS, type Rehearsal, type Say, type ScenarioSettings, type Step } from './scenario';
 import { Schedules } from './schedules';
 import { tallyOf } from './tally';
 import { World } from './world';
 
-/** 40 writes a second: enough to count a loss of tens of milliseconds. */
-const WRITE_EVERY_MS = 25;
 /** How long the client writes before anything goes wrong. */
 const CALM_MS = 1_500;
 /** Acknowledged by the recovery region before the old one may return. */
@@ -23,7 +21,7 @@ const PATIENCE_MS = 60_000;
 export class RegionLoss implements Rehearsal {
   readonly #found: Partial<Findings> & { startedAt: number };
   readonly #schedules: Schedules[] = [];
-  readonly #writers: { database?: NumberedWriter; cache?: NumberedWriter } = {};
+  #client: Client | undefined;
   #world: World | undefined;
   #say: Say = () => undefined;
 
@@ -47,13 +45,13 @@ export class RegionLoss implements Rehearsal {
     ];
   }
 
-  report(): Report {
+  report(): RegionLossReport {
     return reportOn(this.#live, this.settings, this.#found);
   }
 
   async end(): Promise<void> {
     for (const schedule of this.#schedules) schedule.stop();
-    await Promise.all([this.#writers.database?.stop(), this.#writers.cache?.stop()]);
+    await this.#client?.stop();
     await this.#world?.end();
   }
 
@@ -65,6 +63,11 @@ export class RegionLoss implements Rehearsal {
   get #live(): World {
     if (!this.#world) throw new Error('the regions are not built yet');
     return this.#world;
+  }
+
+  get #writing(): Client {
+    if (!this.#client) throw new Error('the client does not write yet');
+    return this.#client;
   }
 
   #step(title: string, run: () => Promise<string>): Step {
@@ -102,27 +105,10 @@ export class RegionLoss implements Rehearsal {
       if (place !== 'witness') schedules.functionEveryMinute('guard-region', () => undefined);
       this.#schedules.push(schedules);
     }
-    const { databases, caches } = world.engines;
-    this.#writers.database = this.#writer((side) =>
-      databaseStore(databases[side].gate.port(APPLICATION_DOOR), databases.databaseName),
-    );
-    if (caches) {
-      this.#writers.cache = this.#writer((side) => cacheStore(caches[side].gate.port(APPLICATION_DOOR)));
-    }
+    this.#client = new Client(world);
+    this.#client.start();
     await new Promise((resume) => setTimeout(resume, CALM_MS));
     return `${1000 / WRITE_EVERY_MS} numbered writes a second, a probe and a heartbeat every ${interval} s`;
-  }
-
-  #writer(connect: (side: 'primary' | 'standby') => Promise<Store>): NumberedWriter {
-    const world = this.#live;
-    const { primary } = this.settings.plan.regions;
-    const writer = new NumberedWriter(
-      WRITE_EVERY_MS,
-      () => world.publicName.region,
-      (region) => connect(region === primary ? 'primary' : 'standby'),
-    );
-    writer.start();
-    return writer;
   }
 
   async #takeSnapshot(): Promise<string> {
@@ -163,17 +149,14 @@ export class RegionLoss implements Rehearsal {
 
   async #awaitWrites(): Promise<string> {
     const { recovery } = this.settings.plan.regions;
-    const there = (writer: NumberedWriter | undefined) =>
-      (writer?.writes ?? []).filter((write) => write.acknowledgedAt && write.region === recovery).length;
-    await waitUntil(
-      () =>
-        [this.#writers.database, this.#writers.cache].every((one) => !one || there(one) >= WRITES_AFTERWARDS),
-      {
-        withinMs: PATIENCE_MS,
-        otherwise: () => `fewer than ${WRITES_AFTERWARDS} writes were acknowledged there`,
-      },
-    );
-    await Promise.all([this.#writers.database?.stop(), this.#writers.cache?.stop()]);
+    const client = this.#writing;
+    const there = ({ writes }: NumberedWriter) =>
+      writes.filter((write) => write.acknowledgedAt && write.region === recovery).length;
+    await waitUntil(() => client.writers.every((one) => there(one) >= WRITES_AFTERWARDS), {
+      withinMs: PATIENCE_MS,
+      otherwise: () => `fewer than ${WRITES_AFTERWARDS} writes were acknowledged there`,
+    });
+    await client.stop();
     const { databases, caches } = this.#live.engines;
     const surviving = await numbersIn(databases.standby, databases.databaseName);
     const { primary } = this.settings.plan.regions;
@@ -182,13 +165,13 @@ export class RegionLoss implements Rehearsal {
       lostRegion: primary,
       recoveryRegion: recovery,
     };
-    this.#found.writes = this.#writers.database?.writes ?? [];
+    this.#found.writes = client.database.writes;
     this.#found.surviving = surviving;
     this.#found.database = tallyOf({ ...loss, writes: this.#found.writes, surviving });
     this.#found.cache = caches
       ? tallyOf({
           ...loss,
-          writes: this.#writers.cache?.writes ?? [],
+          writes: client.cache?.writes ?? [],
           surviving: await numbersInCache(caches.standby),
         })
       : { notRehearsed: this.#live.engines.cacheNotRehearsed ?? 'unknown' };

@@ -1,6 +1,8 @@
-import { withSession } from '../lib/postgres/connect';
+import { type Endpoint, withSession } from '../lib/postgres/connect';
+import { withCacheSession } from '../lib/redis/connect';
 import { ACCOUNT } from './cloud/account';
 import { type AnswerAws, interception, type Operations } from './cloud/interception';
+import { runTaskSync } from './cloud/run-task-sync';
 import { type StartWorkflow, StepFunctions } from './cloud/states';
 import { functionsIn, type Invoke } from './functions';
 import { type Execution, Workflow, type WorkflowName } from './workflow';
@@ -14,6 +16,8 @@ export interface RegionSettings {
   /** The services that the region has, by the name of their client. */
   readonly services: Readonly<Record<string, Operations>>;
   readonly answer: AnswerAws;
+  /** Where an address in the region's network leads on this machine. */
+  readonly route: (endpoint: Endpoint) => Endpoint;
   /** Receives the figures that functions publish. */
   readonly measured?: (name: string, value: number) => void;
   /** Told of every task that a machine runs; may make it fail. */
@@ -26,7 +30,17 @@ export interface RunningTask {
   readonly state: string;
 }
 
-const WORKFLOWS: readonly WorkflowName[] = ['failover', 'snapshot', 'probe', 'heartbeat'];
+const WORKFLOWS: readonly WorkflowName[] = [
+  'failover',
+  'logical-dump',
+  'snapshot',
+  'probe',
+  'heartbeat',
+  'cache-backup',
+  'restore',
+  'drill',
+  'wal-check',
+];
 
 export const machineArn = (region: string, deployment: string, workflow: WorkflowName): string =>
   `arn:aws:states:${region}:${ACCOUNT}:stateMachine:${deployment}-${workflow}`;
@@ -48,7 +62,8 @@ export class Region {
       env,
       now,
       middleware: interception(answer),
-      connect: (endpoint, work) => withSession(endpoint, {}, work),
+      connect: (endpoint, work) => withSession(settings.route(endpoint), {}, work),
+      connectCache: (endpoint, work) => withCacheSession(endpoint, { tls: false }, work),
       measure: (metric, value) => measured?.(metric, value),
     });
     this.states = new StepFunctions(
@@ -93,13 +108,16 @@ export class Region {
   }
 
   #starter(workflow: WorkflowName): StartWorkflow {
-    const machine = new Workflow(workflow);
+    // Checking a machine takes the interpreter tenths of a second, and most worlds start few of them.
+    let machine: Workflow | undefined;
     const { compression, around } = this.settings;
     return (name, input) => {
+      machine ??= new Workflow(workflow);
       const execution = machine.start({
         name,
         input,
         functions: this.functions,
+        runTask: (parameters) => runTaskSync(this.services.ECS, parameters),
         compression,
         around: around && ((state, run) => around({ workflow, execution: name, state }, run)),
       });

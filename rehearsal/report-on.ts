@@ -1,23 +1,23 @@
 import type { Fence } from '../lib/domain/fence';
 import { type Judgement, judge } from '../lib/domain/objectives';
 import type { Run } from '../lib/domain/run';
-import { differencesFromAws } from './differences-from-aws';
+import { differencesFromAws, failoverDifferences } from './differences-from-aws';
 import type { NumberedWrite } from './numbered-writer';
-import type { Report } from './report';
+import type { RegionLossReport } from './report';
 import type { ScenarioSettings } from './scenario';
 import type { World } from './world';
 
 /** What the steps of a rehearsal find out, each for the ones after it. */
 export interface Findings {
   startedAt: number;
-  snapshot: Report['snapshot'];
+  snapshot: RegionLossReport['snapshot'];
   killedAt: number;
   run: Run;
   writes: readonly NumberedWrite[];
   surviving: ReadonlySet<number>;
-  database: Report['database'];
-  cache: Report['cache'];
-  oldPrimary: Report['oldPrimary'];
+  database: RegionLossReport['database'];
+  cache: RegionLossReport['cache'];
+  oldPrimary: RegionLossReport['oldPrimary'];
 }
 
 /** @throws {Error} while a step has not been done whose finding the report needs. */
@@ -25,7 +25,7 @@ export function reportOn(
   world: World,
   { scenario, plan, compression }: ScenarioSettings,
   found: Partial<Findings>,
-): Report {
+): RegionLossReport {
   const { startedAt, snapshot, run, writes, database, cache, oldPrimary } = found;
   if (!startedAt || !snapshot || !run || !writes || !database || !cache || !oldPrimary) {
     throw new Error('the rehearsal is not finished');
@@ -34,6 +34,7 @@ export function reportOn(
   const unfenced = oldPrimary.accepted > 0;
   const met = run.outcome === 'done' && !unfenced && judgements.every(({ judged }) => judged === 'met');
   return {
+    about: 'failover',
     scenario,
     verdict: met ? 'met' : 'missed',
     startedAt: new Date(startedAt).toISOString(),
@@ -49,15 +50,15 @@ export function reportOn(
     decisionToFirstWriteSeconds: decisionToFirstWrite(run, writes, plan.regions.recovery),
     judgements,
     awsCalls: Object.fromEntries([...world.calls].sort()),
-    notRehearsed: differencesFromAws(world),
+    notRehearsed: [...differencesFromAws(world), ...failoverDifferences(world)],
   };
 }
 
 /** The same objectives once more, held against what the client saw instead of what the orchestrator measured. */
 function clientJudgements(
   world: World,
-  database: Report['database'],
-  cache: Report['cache'],
+  database: RegionLossReport['database'],
+  cache: RegionLossReport['cache'],
 ): readonly Judgement[] {
   const { objectives } = world.deployment;
   const seenByDatabase = [

@@ -20,8 +20,8 @@ export interface OldPrimary {
   readonly fences: readonly Fence[];
 }
 
-/** Everything that a rehearsal found out, as data. */
-export interface Report {
+/** What every rehearsal says, as data. */
+interface AnyReport {
   readonly scenario: string;
   readonly verdict: 'met' | 'missed';
   readonly startedAt: string;
@@ -29,6 +29,14 @@ export interface Report {
   readonly regions: { readonly primary: string; readonly recovery: string; readonly witness: string };
   /** By what waits between retries, and the pace of health checks and minute schedules, were divided. */
   readonly waitCompression: number;
+  readonly awsCalls: Readonly<Record<string, number>>;
+  /** What differs from AWS, or was left out: never to be read as passed. */
+  readonly notRehearsed: readonly string[];
+}
+
+/** What came of losing a region. */
+export interface RegionLossReport extends AnyReport {
+  readonly about: 'failover';
   readonly snapshot: { readonly seconds: number; readonly points: readonly RecoveryPoint[] };
   readonly failover: Run;
   readonly fences: readonly Fence[];
@@ -38,7 +46,24 @@ export interface Report {
   /** From the decision to the first write that the recovery region acknowledged. */
   readonly decisionToFirstWriteSeconds?: number | undefined;
   readonly judgements: readonly Judgement[];
-  readonly awsCalls: Readonly<Record<string, number>>;
-  /** What differs from AWS, or was left out: never to be read as passed. */
-  readonly notRehearsed: readonly string[];
 }
+
+/** Something that a rehearsal of the backups looked at. */
+export interface Check {
+  readonly title: string;
+  readonly outcome: 'held' | 'failed' | 'not rehearsed';
+  readonly found: string;
+}
+
+/** What the recovery points were worth. */
+export interface BackupReport extends AnyReport {
+  readonly about: 'backups';
+  /** In the order in which they were looked at. */
+  readonly checks: readonly Check[];
+  /** As the ledger has them at the end. */
+  readonly points: readonly RecoveryPoint[];
+  /** The answer to "if I had to recover now", in words. */
+  readonly answer: readonly string[];
+}
+
+export type Report = RegionLossReport | BackupReport;

@@ -4,11 +4,12 @@ import type { Report } from './report';
 export const SCENARIOS = {
   'region-loss': 'The primary region dies by SIGKILL while a client writes.',
   'lagging-replica': 'As region-loss, after replication stood still for 500 ms: writes are lost.',
+  backup: 'Every kind of recovery point is made, restored, checked, and damaged; then pruned.',
 } as const;
 export type ScenarioName = keyof typeof SCENARIOS;
 
 /** How long replication stands still before the kill, by scenario. */
-export const FROZEN_MS: Readonly<Record<ScenarioName, number>> = { 'region-loss': 0, 'lagging-replica': 500 };
+export const FROZEN_MS: Readonly<Partial<Record<ScenarioName, number>>> = { 'lagging-replica': 500 };
 
 export interface ScenarioSettings {
   readonly scenario: ScenarioName;

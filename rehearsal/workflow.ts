@@ -2,9 +2,21 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { StateMachine, type StateMachineDefinition } from 'aws-local-stepfunctions';
 import type { Invoke } from './functions';
+import { meanWaitSeconds, type Retrier } from './mean-wait';
 
-export type WorkflowName = 'failover' | 'snapshot' | 'probe' | 'heartbeat';
+export type WorkflowName =
+  | 'wal-check'
+  | 'failover'
+  | 'logical-dump'
+  | 'snapshot'
+  | 'probe'
+  | 'heartbeat'
+  | 'cache-backup'
+  | 'restore'
+  | 'drill';
 
+/** Runs a container task and waits for its end. */
+const RUN_TASK = 'arn:aws:states:::ecs:runTask.sync';
 /** The interpreter wants a whole ARN where the file has a placeholder. */
 const FUNCTION_ARN = 'arn:aws:lambda:us-east-1:111122223333:function:';
 
@@ -12,7 +24,7 @@ interface State {
   readonly Type: string;
   readonly Resource?: string;
   readonly Seconds?: number;
-  readonly Retry?: readonly { readonly IntervalSeconds?: number }[];
+  readonly Retry?: readonly Retrier[];
   readonly Branches?: readonly { readonly States: States }[];
   readonly ItemProcessor?: { readonly States: States };
 }
@@ -29,6 +41,8 @@ export interface ExecutionSettings {
   readonly name: string;
   readonly input: unknown;
   readonly functions: ReadonlyMap<string, Invoke>;
+  /** Does what a machine asks of ECS. */
+  readonly runTask: Invoke;
   /** By what the waits of the machine are divided: between retries, and where `Seconds` says so. */
   readonly compression: number;
   /** Stands between the machine and each task, by the state's name; for watching and for crashing. */
@@ -47,18 +61,17 @@ export class Workflow {
     this.#machine = new StateMachine(definition as StateMachineDefinition);
   }
 
-  start({ name, input, functions, compression, around }: ExecutionSettings): Execution {
+  start({ name, input, functions, runTask, compression, around }: ExecutionSettings): Execution {
     const tasks: Record<string, (event: unknown) => Promise<unknown>> = {};
     const retries: Record<string, number[]> = {};
     const waits: Record<string, number> = {};
     for (const [state, { Type, Resource, Retry, Seconds }] of this.#states) {
       if (Type === 'Task' && Resource) {
-        const invoke = functions.get(functionIn(Resource));
+        const invoke = Resource === RUN_TASK ? runTask : functions.get(functionIn(Resource));
         if (!invoke) throw new Error(`${state} calls ${Resource}, which is not a shipped function`);
         tasks[state] = (event) => (around ? around(state, () => invoke(event)) : invoke(event));
       }
-      if (Retry)
-        retries[state] = Retry.map(({ IntervalSeconds = 1 }) => (IntervalSeconds * 1000) / compression);
+      if (Retry) retries[state] = Retry.map((retrier) => (meanWaitSeconds(retrier) * 1000) / compression);
       if (Seconds !== undefined) waits[state] = (Seconds * 1000) / compression;
     }
     const { result, abort } = this.#machine.run(input as never, {

@@ -7,8 +7,9 @@ import type { Plan } from '../lib/plan/plan';
 import { Alarm } from './alarm';
 import type { Api } from './api';
 import { Clock } from './clock';
-import { type Cloud, EVIDENCE_BUCKET, modelCloud } from './cloud/cloud';
+import { backupBucketIn, type Cloud, EVIDENCE_BUCKET, modelCloud } from './cloud/cloud';
 import { type AwsCall, interception, NotModelled, regionIsGone } from './cloud/interception';
+import type { Rds } from './cloud/rds';
 import { Leftovers } from './leftovers';
 import { localDeployment } from './local-deployment';
 import { APPLICATION_DOOR, apiOf, type Engines, startEngines } from './local-engines';
@@ -50,6 +51,7 @@ export class World {
       plan,
       ...engines,
       folder: leftovers.folder,
+      leftovers,
       clock: this.clock,
       applicationDoor: APPLICATION_DOOR,
       isAlive: (region) => this.regions.get(region)?.alive ?? false,
@@ -113,7 +115,9 @@ export class World {
     caches?.primary.server.killNow();
     this.apis.primary.kill();
     this.region('primary').lose();
-    await Promise.all([databases.primary.server.kill(), caches?.primary.server.kill()]);
+    this.cloud.containers.get(this.settings.plan.regions.primary)?.stopAll();
+    const { restores } = this.#rds('primary');
+    await Promise.all([databases.primary.server.kill(), caches?.primary.server.kill(), restores.kill()]);
   }
 
   /** Where everything of this world lies. */
@@ -123,6 +127,7 @@ export class World {
 
   async end(): Promise<void> {
     for (const region of this.regions.values()) region.close();
+    await Promise.all([this.#rds('primary').end(), this.#rds('recovery').end()]);
     const { databases, caches } = this.engines;
     const sides = [databases.primary, databases.standby, caches?.primary, caches?.standby];
     await Promise.all(sides.map(async (side) => side?.gate.close()));
@@ -139,6 +144,10 @@ export class World {
         DEPLOYMENT: packedDeployment(this.deployment),
         LEDGER_TABLE,
         EVIDENCE_BUCKET,
+        BACKUP_BUCKETS: JSON.stringify({
+          primary: backupBucketIn(plan.regions.primary),
+          recovery: backupBucketIn(plan.regions.recovery),
+        }),
         VANTAGE_POINT: place,
         FAILOVER_MACHINE_ARN: machineArn(plan.regions.recovery, plan.name, 'failover'),
       },
@@ -146,8 +155,15 @@ export class World {
       compression,
       services: this.cloud.services.get(name) ?? {},
       answer: this.answer,
+      route: this.cloud.containers.get(name)?.route ?? ((endpoint) => endpoint),
       ...(around ? { around } : {}),
     };
+  }
+
+  #rds(place: Place): Rds {
+    const found = this.cloud.rds.get(this.settings.plan.regions[place]);
+    if (!found) throw new RangeError(`no RDS in the ${place} region`);
+    return found;
   }
 
   #accessTo(place: Place) {

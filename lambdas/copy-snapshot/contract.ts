@@ -10,5 +10,10 @@ export const contract = defineContract({
   timeoutSeconds: 30,
   input: z.object({ job: snapshotJobShape, source: finishedSnapshotShape }),
   env: deploymentEnvironment,
-  calls: ['rds:DescribeDBSnapshots', 'rds:CopyDBSnapshot', 'rds:AddTagsToResource'],
+  calls: [
+    'rds:DescribeDBSnapshots',
+    'rds:DescribeAccountAttributes',
+    'rds:CopyDBSnapshot',
+    'rds:AddTagsToResource',
+  ],
 });

@@ -1,9 +1,14 @@
 import { databases } from '../../lib/aws/databases';
+import { snapshotQuotas } from '../../lib/aws/snapshot-quota';
 import { defineLambda, live } from '../runtime/define-lambda';
 import { contract } from './contract';
 import { copySnapshot } from './task';
 
 export const lambda = defineLambda(contract, ({ env, aws }) =>
-  copySnapshot({ deployment: env.DEPLOYMENT.name, databases: (region) => databases(aws(region)) }),
+  copySnapshot({
+    deployment: env.DEPLOYMENT.name,
+    databases: (region) => databases(aws(region)),
+    quotas: (region) => snapshotQuotas(aws(region)),
+  }),
 );
 export const handler = live(lambda);

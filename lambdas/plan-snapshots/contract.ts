@@ -10,5 +10,5 @@ export const contract = defineContract({
   timeoutSeconds: 45,
   input: z.object({ policy: z.string().min(1), due: instantShape }),
   env: ledgerEnvironment,
-  calls: ['dynamodb:GetItem'],
+  calls: ['dynamodb:GetItem', 'dynamodb:Query'],
 });

@@ -5,7 +5,8 @@ import { claimShape } from '../runtime/shapes';
 
 export const contract = defineContract({
   name: 'promote-cache',
-  purpose: "Asks ElastiCache to make the recovery region's member of a global datastore the primary.",
+  purpose:
+    "Makes the recovery region's member of a global datastore the primary, or fills a new cache from the newest backup, as the plan says.",
   network: 'aws',
   timeoutSeconds: 30,
   input: z.object({ claim: claimShape, cache: z.string().min(1) }),
@@ -13,7 +14,14 @@ export const contract = defineContract({
   calls: [
     'dynamodb:GetItem',
     'dynamodb:PutItem',
+    'dynamodb:Query',
     'elasticache:DescribeGlobalReplicationGroups',
     'elasticache:FailoverGlobalReplicationGroup',
+    'elasticache:DescribeReplicationGroups',
+    'elasticache:CreateReplicationGroup',
+    'elasticache:AddTagsToResource',
+    's3:GetObject',
+    's3:ListBucket',
+    'kms:Decrypt',
   ],
 });

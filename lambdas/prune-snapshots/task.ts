@@ -1,34 +1,20 @@
 import type * as z from 'zod';
-import type { Ledger } from '../../lib/aws/ledger';
-import { InvalidInput, NotFound, NotReady, Unreachable } from '../../lib/domain/errors';
-import type { Instant } from '../../lib/domain/instant';
+import type { Databases } from '../../lib/aws/databases';
+import { InvalidInput } from '../../lib/domain/errors';
 import { isSnapshot, type SnapshotPoint } from '../../lib/domain/recovery-point';
-import { type RetentionRules, retentionHeldBecause } from '../../lib/domain/retention';
+import type { RetentionRules } from '../../lib/domain/retention';
 import { deletionBlockedBecause } from '../../lib/domain/snapshot-deletion';
 import { type Deployment, otherRegion } from '../../lib/plan/deployment';
+import { type Pruned, type PruningDeps, prunePoints } from '../runtime/pruning/prune-points';
+import { type AskRegion, regionsThatAnswer } from '../runtime/pruning/regions-that-answer';
 import type { contract } from './contract';
-import { planOnStandingFloor } from './floor';
-import { type AskRegion, regionsThatAnswer, type SnapshotVerbs } from './regions-that-answer';
 
-interface Deps {
+type SnapshotVerbs = Pick<Databases, 'snapshot' | 'deleteSnapshot'>;
+
+interface Deps extends PruningDeps {
   readonly deployment: Pick<Deployment, 'name' | 'regions' | 'policies'>;
-  readonly region: string;
-  readonly ledger: Pick<Ledger, 'role' | 'holds' | 'recoveryPoints' | 'deleteRecoveryPoint'>;
   readonly databases: (region: string) => SnapshotVerbs;
-  readonly now: () => Instant;
 }
-
-type Told = Pick<SnapshotPoint, 'id' | 'region'> & { readonly because: string };
-
-export interface Pruned {
-  readonly deleted: readonly Told[];
-  /** Of the policy's points those that stay, all of them unless `because` says why the task stopped early. */
-  readonly kept: readonly Told[];
-  readonly because?: string;
-}
-
-/** Brake: a plan that was cut by mistake costs so many points per run, and time to notice. Also bounds the run's time. */
-export const DELETIONS_PER_RUN = 20;
 
 /**
  * State PruneSnapshots of `snapshot`, its last. Deletes snapshots in both regions, and each one's item in the ledger after
@@ -36,37 +22,18 @@ export const DELETIONS_PER_RUN = 20;
  * or finishes the deletion that the first one was interrupted in. A region that keeps silent loses nothing.
  */
 export const pruneSnapshots =
-  ({ deployment, region, ledger, databases, now }: Deps) =>
+  ({ deployment, databases, ...deps }: Deps) =>
   async ({ policy }: z.output<typeof contract.input>): Promise<Pruned> => {
     const rules = rulesOf(deployment, policy);
-    const held = () => heldBecause({ ledger, region, now });
-    const heldBefore = await held();
-    if (heldBefore) return { deleted: [], kept: [], because: heldBefore };
-
     const ask = regionsThatAnswer(databases);
-    const snapshots = (await ledger.recoveryPoints()).filter(isSnapshot);
-    const plan = await planOnStandingFloor(snapshots, { rules, now: now(), ask });
-    const deleted: Told[] = [];
-    const kept = plan.kept.filter(({ point }) => point.policy === policy).map(told);
-    for (const [position, judged] of plan.deleted.entries()) {
-      const { point } = judged;
-      if (position >= DELETIONS_PER_RUN) {
-        kept.push(
-          told({ point, because: `a run deletes at most ${DELETIONS_PER_RUN}; its turn is the next` }),
-        );
-        continue;
-      }
-      const heldNow = await held();
-      if (heldNow) return { deleted, kept, because: heldNow };
-      const because = await leftBecause(point, { ask, deployment });
-      if (because) {
-        kept.push(told({ point, because }));
-        continue;
-      }
-      await ledger.deleteRecoveryPoint(point);
-      deleted.push(told(judged));
-    }
-    return { deleted, kept };
+    return prunePoints(deps, async () => ({
+      rules,
+      points: (await deps.ledger.recoveryPoints()).filter(isSnapshot),
+      stands: async ({ id, region }) =>
+        (await ask(region, (rds) => rds.snapshot(id)))?.status === 'available',
+      gone: 'the ledger has it, but RDS has no available snapshot of it: it counts for nothing',
+      remove: (point) => removed(point, { ask, deployment }),
+    }));
   };
 
 /** @throws {InvalidInput} for a policy that the plan does not have */
@@ -76,44 +43,18 @@ function rulesOf({ policies }: Deps['deployment'], name: string): RetentionRules
   throw new InvalidInput(`no policy ${name}; expected one of ${policies.map((one) => one.name).join(', ')}`);
 }
 
-async function heldBecause({
-  ledger,
-  region,
-  now,
-}: Pick<Deps, 'ledger' | 'region' | 'now'>): Promise<string | undefined> {
-  const [role, holds] = [await ledger.role(), await ledger.holds()];
-  if (role.activeRegion !== region) {
-    return `${role.activeRegion} is the active region in epoch ${role.epoch}; its own schedule prunes`;
-  }
-  const held = retentionHeldBecause(role, holds, now());
-  return held && `nothing more is deleted: ${held}`;
-}
-
-/** Deletes a point's snapshot, or says why it stays. One that is gone was deleted by a call that got no further. */
-async function leftBecause(
+/** Deletes a point's snapshot, or says why it stays. */
+async function removed(
   point: SnapshotPoint,
-  { ask, deployment }: { ask: AskRegion; deployment: Deps['deployment'] },
+  { ask, deployment }: { ask: AskRegion<SnapshotVerbs>; deployment: Deps['deployment'] },
 ): Promise<string | undefined> {
   const { id, region, kind } = point;
-  try {
-    const snapshot = await ask(region, (rds) => rds.snapshot(id));
-    if (!snapshot) return undefined;
-    const elsewhere = otherRegion(deployment, region);
-    const copy = kind === 'snapshot' ? await ask(elsewhere, (rds) => rds.snapshot(id)) : undefined;
-    const seen = { deployment: deployment.name, copyStatus: copy?.status };
-    const because = deletionBlockedBecause(point, snapshot, seen);
-    if (!because) await ask(region, (rds) => rds.deleteSnapshot(id));
-    return because;
-  } catch (error) {
-    if (error instanceof NotFound) return undefined;
-    if (error instanceof Unreachable) return `a region gave no answer: ${error.message}`;
-    if (error instanceof NotReady) return error.message;
-    throw error;
-  }
+  const snapshot = await ask(region, (rds) => rds.snapshot(id));
+  if (!snapshot) return undefined;
+  const elsewhere = otherRegion(deployment, region);
+  const copy = kind === 'snapshot' ? await ask(elsewhere, (rds) => rds.snapshot(id)) : undefined;
+  const seen = { deployment: deployment.name, copyStatus: copy?.status };
+  const because = deletionBlockedBecause(point, snapshot, seen);
+  if (!because) await ask(region, (rds) => rds.deleteSnapshot(id));
+  return because;
 }
-
-const told = ({ point, because }: { point: SnapshotPoint; because: string }): Told => ({
-  id: point.id,
-  region: point.region,
-  because,
-});

@@ -9,6 +9,7 @@ import type * as z from 'zod';
 import { type AwsAccess, accessTo } from '../../lib/aws/client-settings';
 import { type Instant, instant } from '../../lib/domain/instant';
 import type { ConnectPostgres } from '../../lib/postgres/connect';
+import type { ConnectCache } from '../../lib/redis/connect';
 import type { Contract } from './contract';
 import { nameErrors } from './name-errors';
 import { parsed } from './parsed';
@@ -23,6 +24,8 @@ export interface Wiring<Env> {
   readonly aws: (region: string) => AwsAccess;
   /** How a rehearsal reaches its databases; in AWS as an IAM user. */
   readonly connect: ConnectPostgres | undefined;
+  /** How a rehearsal reaches its caches; in AWS over TLS. */
+  readonly connectCache: ConnectCache | undefined;
   readonly measure: Measure;
   readonly log: Logger;
   readonly now: () => Instant;
@@ -74,7 +77,7 @@ function chain<Input extends z.ZodType, Env extends z.ZodType>(
 
 function wiringOf<Env extends z.ZodType>(
   contract: Contract<z.ZodType, Env>,
-  { region, env, middleware, connect, measure, now }: Surroundings,
+  { region, env, middleware, connect, connectCache, measure, now }: Surroundings,
   log: Logger,
   metrics: Metrics,
 ): Wiring<z.output<Env>> {
@@ -83,6 +86,7 @@ function wiringOf<Env extends z.ZodType>(
     region,
     aws: (target) => accessTo(target, middleware?.(target)),
     connect,
+    connectCache,
     measure: measure ?? ((name, value, unit) => metrics.addMetric(name, unit, value, MetricResolution.High)),
     log,
     now: () => instant(now?.() ?? new Date()),

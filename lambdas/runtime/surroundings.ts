@@ -1,5 +1,6 @@
 import type { AwsMiddleware } from '../../lib/aws/client-settings';
 import type { ConnectPostgres } from '../../lib/postgres/connect';
+import type { ConnectCache } from '../../lib/redis/connect';
 
 /** A figure for alarms and dashboards. */
 export type Measure = (name: string, value: number, unit: 'Count' | 'Seconds') => void;
@@ -11,6 +12,7 @@ export interface Surroundings {
   /** Sees every AWS call before it leaves; live functions have none. */
   readonly middleware?: ((region: string) => AwsMiddleware) | undefined;
   readonly connect?: ConnectPostgres | undefined;
+  readonly connectCache?: ConnectCache | undefined;
   readonly measure?: Measure | undefined;
   readonly now?: (() => Date) | undefined;
 }

@@ -12,12 +12,13 @@ import {
   PromoteReadReplicaCommand,
   RDSClient,
   RebootDBInstanceCommand,
-  type Tag,
 } from '@aws-sdk/client-rds';
 import { NotFound } from '../domain/errors';
 import type { Instant } from '../domain/instant';
 import { instant } from '../domain/instant';
 import { type AwsAccess, clientSettings, withMiddleware } from './client-settings';
+import { tagList, tagsIn } from './rds-tags';
+import { waitingItsTurn } from './snapshot-quota';
 import { asking } from './translate';
 
 export interface DatabaseInstance {
@@ -126,7 +127,7 @@ export function databases(access: AwsAccess) {
       await unlessThere(asking(`${at}: snapshot ${instanceId} as ${id}`, () => client.send(command)));
     },
 
-    /** Copies a snapshot into this region, encrypted under this region's key. */
+    /** Copies a snapshot into this region, encrypted under this region's key. @throws {NotReady} while too many are copied */
     copySnapshot: async (copy: SnapshotCopy): Promise<void> => {
       const command = new CopyDBSnapshotCommand({
         SourceDBSnapshotIdentifier: copy.sourceArn,
@@ -134,9 +135,10 @@ export function databases(access: AwsAccess) {
         KmsKeyId: copy.keyArn,
         Tags: tagList(copy.tags),
       });
-      await unlessThere(
-        asking(`${at}: copy ${copy.sourceArn} from ${copy.sourceRegion}`, () => client.send(command)),
+      const asked = asking(`${at}: copy ${copy.sourceArn} from ${copy.sourceRegion}`, () =>
+        client.send(command),
       );
+      await unlessThere(waitingItsTurn(asked));
     },
 
     /** For good. RDS refuses it while the snapshot is not available, and ends a copy of it that is under way. */
@@ -153,12 +155,6 @@ async function unlessThere(creation: Promise<unknown>): Promise<void> {
     if (!(error instanceof DBSnapshotAlreadyExistsFault)) throw error;
   });
 }
-
-const tagList = (tags: Readonly<Record<string, string>>) =>
-  Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
-
-const tagsIn = (list: readonly Tag[] = []): Readonly<Record<string, string>> =>
-  Object.fromEntries(list.map(({ Key = '', Value = '' }) => [Key, Value]));
 
 const instanceOf = (found: DBInstance, id: string): DatabaseInstance => ({
   id,

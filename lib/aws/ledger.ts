@@ -5,8 +5,11 @@ import type { Instant } from '../domain/instant';
 import { type Claim, initialRole, leaseLostBecause, type Role, renewedLease } from '../domain/role';
 import type { Run } from '../domain/run';
 import type { AwsAccess } from './client-settings';
+import { answerItem } from './ledger-answer';
 import { recoveryPointItems } from './ledger-recovery-points';
+import { restoreItems } from './ledger-restores';
 import { ledgerTable } from './ledger-table';
+import { walItems } from './ledger-wal';
 
 export type Ledger = ReturnType<typeof ledger>;
 
@@ -72,6 +75,9 @@ export function ledger(
     writeRun: (run: Run): Promise<void> => put(`run#${run.id}`, run),
 
     ...recoveryPointItems(table),
+    ...restoreItems(table),
+    ...answerItem(table),
+    ...walItems(table),
   };
 }
 

@@ -1,15 +1,22 @@
-import { AccessDenied, NotFound, NotReady, Throttled, Unreachable } from '../domain/errors';
+import { AccessDenied, NotFound, NotReady, TerminalState, Throttled, Unreachable } from '../domain/errors';
 
 const NOT_FOUND = new Set([
   'DBInstanceNotFoundFault',
   'DBInstanceNotFound',
   'DBSnapshotNotFoundFault',
   'DBSnapshotNotFound',
+  'DBInstanceAutomatedBackupNotFoundFault',
+  'DBInstanceAutomatedBackupNotFound',
+  'DBSubnetGroupNotFoundFault',
+  'DBParameterGroupNotFoundFault',
+  'DBParameterGroupNotFound',
   'GlobalReplicationGroupNotFoundFault',
   'ReplicationGroupNotFoundFault',
   'CacheClusterNotFoundFault',
+  'SnapshotNotFoundFault',
   'InvalidGroup.NotFound',
   'NoSuchBucket',
+  'ClusterNotFoundException',
   'ResourceNotFoundException',
   'StateMachineDoesNotExist',
 ]);
@@ -23,6 +30,22 @@ const NOT_READY = new Set([
   'InvalidGlobalReplicationGroupState',
   'InvalidReplicationGroupStateFault',
   'InvalidReplicationGroupState',
+  'InvalidCacheClusterStateFault',
+  'InvalidCacheClusterState',
+  'InvalidSnapshotStateFault',
+  'InvalidSnapshotState',
+]);
+/** What waiting does not mend: a quota to be raised, a zone without such machines, a source without such backups. */
+const TERMINAL = new Set([
+  'InstanceQuotaExceededFault',
+  'InstanceQuotaExceeded',
+  'StorageQuotaExceededFault',
+  'StorageQuotaExceeded',
+  'InsufficientDBInstanceCapacityFault',
+  'InsufficientDBInstanceCapacity',
+  'PointInTimeRestoreNotEnabledFault',
+  'PointInTimeRestoreNotEnabled',
+  'InvalidRestoreFault',
 ]);
 const DENIED = new Set([
   'AccessDenied',
@@ -72,6 +95,7 @@ function translated(what: string, error: unknown): unknown {
   const code = (error as NodeJS.ErrnoException).code;
   if (NOT_FOUND.has(error.name)) return new NotFound(said, { cause: error });
   if (NOT_READY.has(error.name)) return new NotReady(said, { cause: error });
+  if (TERMINAL.has(error.name)) return new TerminalState(`${said} (${error.name})`, { cause: error });
   if (DENIED.has(error.name)) return new AccessDenied(said, { cause: error });
   if (THROTTLED.has(error.name)) return new Throttled(said, { cause: error });
   const isServerFault = (error as { $fault?: string }).$fault === 'server';

@@ -1,4 +1,9 @@
+import type { Place } from '../plan/deployment';
+import { onArchiveBuckets, onArchives } from './archive-rules';
+import { CACHE_RULES } from './cache-rules';
+import { OBJECT_RULES, onBackups } from './object-rules';
 import { arnsOn, type Ground, PLACES } from './plan-arns';
+import { onScratchInstances, RESTORE_RULES } from './restore-rules';
 
 type Conditions = Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
 
@@ -10,17 +15,24 @@ export interface Permission {
   readonly wildcardBecause?: string;
 }
 
-type Rule = (ground: Ground, calls: readonly string[]) => Omit<Permission, 'actions'>;
+export type Rule = (ground: Ground, calls: readonly string[]) => Omit<Permission, 'actions'>;
 
 const SNAPSHOT_NAMES =
   'snapshots are named from the plan, the policy and the moment they are due, so only the prefix is known';
 
-const onInstances: Rule = (ground) => ({ resources: arnsOn(ground).instances });
+const onInstances: Rule = (ground, calls) =>
+  ground.scratch ? onScratchInstances(ground, calls) : { resources: arnsOn(ground).instances };
 const onLedger: Rule = (ground) => ({ resources: [arnsOn(ground).ledger] });
 const onGlobalDatastores: Rule = (ground) => ({ resources: arnsOn(ground).globalDatastores });
 const onSnapshots: Rule = (ground) => ({
   resources: arnsOn(ground).snapshots(),
   wildcardBecause: SNAPSHOT_NAMES,
+});
+
+const onBackupBuckets: Rule = (ground) => ({ resources: arnsOn(ground).backupBuckets });
+const onContainerTasks: Rule = (ground) => ({
+  resources: arnsOn(ground).containerTasks,
+  wildcardBecause: 'ECS numbers tasks when they are run; only the cluster is known, and it runs nothing else',
 });
 
 /** What each action may act on. An action that is not here cannot be granted. */
@@ -31,10 +43,28 @@ const RULES: Readonly<Record<string, Rule>> = {
   'dynamodb:Query': onLedger,
   'dynamodb:DeleteItem': onLedger,
   'rds:DescribeDBInstances': onInstances,
+  /** Replicated backups are asked for by the name that their instance has in the other region. */
+  'rds:DescribeDBInstanceAutomatedBackups': (ground) => ({
+    resources: arnsOn(ground).automatedBackups,
+    wildcardBecause: 'RDS numbers automated backups; only the instances that they are of are known',
+  }),
   'rds:ModifyDBInstance': onInstances,
   'rds:RebootDBInstance': onInstances,
   'rds:PromoteReadReplica': onInstances,
-  'rds:DescribeDBSnapshots': onSnapshots,
+  /** Who asks for the account's quota counts the copies that use it up, and those are everybody's. */
+  'rds:DescribeDBSnapshots': (ground, calls) =>
+    calls.includes('rds:DescribeAccountAttributes')
+      ? {
+          resources: arnsOn(ground).allSnapshots,
+          wildcardBecause: 'copies in progress are limited per account and region, so those of others count',
+        }
+      : onSnapshots(ground, calls),
+  'rds:DescribeAccountAttributes': (ground) => ({
+    resources: ['*'],
+    conditions: { StringEquals: { 'aws:RequestedRegion': arnsOn(ground).regions } },
+    wildcardBecause:
+      'quotas belong to the account and are no resource; it is bound to the regions of the plan',
+  }),
   'rds:DeleteDBSnapshot': onSnapshots,
   'rds:CreateDBSnapshot': (ground) => ({
     resources: [...arnsOn(ground).instances, ...arnsOn(ground).snapshots()],
@@ -69,10 +99,50 @@ const RULES: Readonly<Record<string, Rule>> = {
     wildcardBecause: 'EC2 has no resource types for this action; it is bound to the regions of the plan',
   }),
   'states:StartExecution': (ground) => ({ resources: [arnsOn(ground).failoverMachine] }),
-  's3:PutObject': ({ evidenceBucketArn }) => ({
-    resources: evidenceBucketArn ? [`${evidenceBucketArn}/runs/*`] : [],
-    wildcardBecause: 'one document per run, named by the run',
+  's3:GetBucketObjectLockConfiguration': onBackupBuckets,
+  /** Who restores looks at both: at a cache backup before it is used, and at the base backups of an archive. */
+  's3:ListBucket': (ground, calls) =>
+    ground.scratch
+      ? { resources: [...arnsOn(ground).backupBuckets, ...onArchiveBuckets(ground, calls).resources] }
+      : (ground.archives ? onArchiveBuckets : onBackupBuckets)(ground, calls),
+  's3:GetObject': (ground, calls) =>
+    (ground.archives && !ground.scratch ? onArchives : onBackups)(ground, calls),
+  's3:GetObjectVersion': onBackups,
+  's3:GetObjectRetention': onBackups,
+  's3:PutObjectRetention': onBackups,
+  's3:DeleteObjectVersion': onBackups,
+  /** S3 tells the checksum of an object under a key only to who may use that key. */
+  'kms:Decrypt': (ground) => ({
+    resources: ground.reaches.map((place) => ground.plan.keys[place]),
+    conditions: {
+      StringEquals: {
+        'kms:ViaService': arnsOn(ground).regions.map((region) => `s3.${region}.amazonaws.com`),
+      },
+    },
   }),
+  'ecs:RunTask': (ground) => ({
+    resources: arnsOn(ground).serverFamilies,
+    wildcardBecause: 'each deployment makes a new revision; the family is named exactly',
+  }),
+  'ecs:DescribeTasks': onContainerTasks,
+  'ecs:StopTask': onContainerTasks,
+  /** Only while a task is being run: what runs already cannot be made to look like ours. */
+  'ecs:TagResource': (ground, calls) => ({
+    ...onContainerTasks(ground, calls),
+    conditions: { StringEquals: { 'ecs:CreateAction': 'RunTask' } },
+  }),
+  'ecs:ListTasks': (ground) => ({
+    resources: arnsOn(ground).containerInstances,
+    wildcardBecause:
+      'ECS takes listing the tasks of a cluster for an action on its container instances, of which Fargate has none',
+  }),
+  'iam:PassRole': (ground) => ({
+    resources: arnsOn(ground).serverRoles,
+    conditions: { StringEquals: { 'iam:PassedToService': 'ecs-tasks.amazonaws.com' } },
+  }),
+  ...CACHE_RULES,
+  ...RESTORE_RULES,
+  ...OBJECT_RULES,
 };
 
 /**
@@ -88,17 +158,23 @@ export function permissionsFor(calls: readonly string[], ground: Ground): readon
       throw new RangeError(`${action} has no rule in lib/constructs/permissions.ts; say what it may act on`);
     return { actions: [action], ...rule(ground, calls) };
   });
-  const implied = calls.includes('rds:CopyDBSnapshot') ? keyPermissions(ground) : [];
+  const implied = keyPermissions(ground, keyPlaces(ground, calls));
   return [...permissions, ...implied].filter(({ resources }) => resources.length > 0);
 }
 
+/** A copy lies under a key at each end, what is restored under that of its own region. */
+const keyPlaces = ({ reaches }: Ground, calls: readonly string[]): readonly Place[] => {
+  if (calls.includes('rds:CopyDBSnapshot')) return PLACES;
+  return calls.includes('rds:RestoreDBInstanceFromDBSnapshot') ? reaches : [];
+};
+
 /**
- * RDS asks KMS in the name of whoever asks it to copy: it looks the key up and gives itself a grant, in each region. Only
+ * RDS asks KMS in the name of whoever asks it to copy or to restore: it looks the key up and gives itself a grant, in each region. Only
  * through RDS of the key's own region, and only grants for AWS itself, so these keys encrypt nothing for this function.
  * Source snapshots under another key than the plan's need that key to admit the function.
  */
-const keyPermissions = ({ plan }: Ground): Permission[] =>
-  PLACES.flatMap((place) => {
+const keyPermissions = ({ plan }: Ground, places: readonly Place[]): Permission[] =>
+  places.flatMap((place) => {
     const viaRds = { 'kms:ViaService': `rds.${plan.regions[place]}.amazonaws.com` };
     const resources = [plan.keys[place]];
     return [

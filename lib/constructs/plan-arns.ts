@@ -1,5 +1,7 @@
 import type { Place } from '../plan/deployment';
 import type { Plan } from '../plan/plan';
+import { clusterName, serverFamilies } from '../plan/task-names';
+import type { ArchivePlace } from './archive-rules';
 
 /** Where a function stands, and which side's databases and caches it may act on. */
 export interface Ground {
@@ -10,6 +12,12 @@ export interface Ground {
   readonly reaches: readonly Place[];
   /** Of the one function that keeps evidence. */
   readonly evidenceBucketArn?: string | undefined;
+  /** Of functions that act in the backup buckets: the keys that are their business, as IAM words patterns. */
+  readonly backupKeys?: readonly string[] | undefined;
+  /** Of functions that act on what restores make: by its name, or whatever there is. They act on nothing that is live. */
+  readonly scratch?: 'named' | 'listed' | undefined;
+  /** Of the function that reads WAL archives: where they lie. */
+  readonly archives?: readonly ArchivePlace[] | undefined;
 }
 
 export const PLACES = ['primary', 'recovery'] as const;
@@ -23,8 +31,15 @@ export const arnsOn = ({ plan, account, region, reaches }: Ground) => ({
   instances: reaches.flatMap((place) =>
     plan.databases.map(({ [place]: { instance } }) => rds(plan.regions[place], account, `db:${instance}`)),
   ),
+  automatedBackups: reaches.flatMap((place) => [
+    rds(plan.regions[place], account, 'auto-backup:*'),
+    ...plan.databases.flatMap(({ primary, recovery }) =>
+      [primary, recovery].map(({ instance }) => rds(plan.regions[place], account, `db:${instance}`)),
+    ),
+  ]),
   snapshots: (places: readonly Place[] = reaches) =>
     places.map((place) => rds(plan.regions[place], account, `snapshot:${plan.name}-*`)),
+  allSnapshots: reaches.map((place) => rds(plan.regions[place], account, 'snapshot:*')),
 
   databaseUsers: [...new Set(plan.databases.map(({ orchestratorUser }) => orchestratorUser))].map(
     (user) => `arn:aws:rds-db:${region}:${account}:dbuser:*/${user}`,
@@ -47,13 +62,40 @@ export const arnsOn = ({ plan, account, region, reaches }: Ground) => ({
       ? []
       : reaches.map((place) => `arn:aws:elasticache:${plan.regions[place]}:${account}:cluster:*`),
 
+  backupBuckets: reaches.map(
+    (place) => `arn:aws:s3:::${backupBucketName(plan, plan.regions[place], account)}`,
+  ),
+  serverFamilies: reaches.flatMap((place) =>
+    serverFamilies(plan).map((family) => ecs(plan.regions[place], account, `task-definition/${family}:*`)),
+  ),
+  containerTasks: reaches.map((place) => ecs(plan.regions[place], account, `task/${clusterName(plan)}/*`)),
+  containerInstances: reaches.map((place) =>
+    ecs(plan.regions[place], account, `container-instance/${clusterName(plan)}/*`),
+  ),
+  serverRoles: reaches.flatMap((place) =>
+    serverFamilies(plan).flatMap((family) =>
+      [taskRoleName, executionRoleName].map(
+        (nameOf) => `arn:aws:iam::${account}:role/${nameOf(family, plan.regions[place])}`,
+      ),
+    ),
+  ),
+
   regions: reaches.map((place) => plan.regions[place]),
 });
 
 /** One name in every region, so that no stack has to be told by another which table is the ledger. */
 export const ledgerTableName = (plan: Pick<Plan, 'name'>): string => `${plan.name}-ledger`;
 
+/** The bucket for dumps and cache backups of a region. The account is in it, because a bucket's name is taken worldwide. */
+export const backupBucketName = (plan: Pick<Plan, 'name'>, region: string, account: string): string =>
+  `${plan.name}-backups-${region}-${account}`;
+
+/** Roles of container tasks, which whoever runs a task hands over; roles have no region, so their names have one. */
+export const taskRoleName = (family: string, region: string): string => `${family}-task-${region}`;
+export const executionRoleName = (family: string, region: string): string => `${family}-start-${region}`;
+
 /** A machine's name in its region; with the plan's in front, so that two deployments can share an account. */
 export const machineName = (plan: Pick<Plan, 'name'>, workflow: string): string => `${plan.name}-${workflow}`;
 
+const ecs = (region: string, account: string, what: string) => `arn:aws:ecs:${region}:${account}:${what}`;
 const rds = (region: string, account: string, what: string) => `arn:aws:rds:${region}:${account}:${what}`;

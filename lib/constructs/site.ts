@@ -31,6 +31,13 @@ export class Site {
     return this.place === 'witness' ? [] : [this.place];
   }
 
+  /** @throws {RangeError} in the witness region, which only watches. */
+  get servingPlace(): Place {
+    if (this.place === 'witness')
+      throw new RangeError('the witness region serves nothing and keeps no backups');
+    return this.place;
+  }
+
   get otherPlace(): Place {
     return this.place === 'primary' ? 'recovery' : 'primary';
   }

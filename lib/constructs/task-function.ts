@@ -12,6 +12,7 @@ import { Construct } from 'constructs';
 import type * as z from 'zod';
 import type { Contract } from '../../lambdas/runtime/contract';
 import type { Place } from '../plan/deployment';
+import type { ArchivePlace } from './archive-rules';
 import { bundleOf } from './bundle';
 import { checkEnvironmentSize } from './environment';
 import type { Site } from './site';
@@ -24,6 +25,12 @@ export interface TaskFunctionProps<Env extends z.ZodType> {
   /** Whose databases and caches the task acts on; without it, those of its own region. */
   readonly reaches?: readonly Place[];
   readonly evidenceBucketArn?: string;
+  /** Of tasks that act in the backup buckets: the keys that are their business, as IAM words patterns. */
+  readonly backupKeys?: readonly string[];
+  /** Of the task that reads WAL archives: where they lie. */
+  readonly archives?: readonly ArchivePlace[];
+  /** Of tasks that act on what restores make, and on nothing that is live. */
+  readonly scratch?: 'named' | 'listed';
   readonly reservedConcurrency?: number;
 }
 
@@ -39,7 +46,8 @@ export class TaskFunction<Env extends z.ZodType = z.ZodType> extends Construct {
   readonly function: IFunction;
 
   constructor(site: Site, props: TaskFunctionProps<Env>) {
-    const { contract, reaches, evidenceBucketArn, reservedConcurrency } = props;
+    const { contract, reaches, evidenceBucketArn, backupKeys, archives, scratch, reservedConcurrency } =
+      props;
     super(site.scope, pascalCase(contract.name));
     this.contract = contract as unknown as Contract;
     const functionName = `${site.plan.name}-${contract.name}`;
@@ -67,6 +75,9 @@ export class TaskFunction<Env extends z.ZodType = z.ZodType> extends Construct {
         region: site.region,
         reaches: reaches ?? site.ownPlace,
         evidenceBucketArn,
+        backupKeys,
+        archives,
+        scratch,
       },
       functionArn: `arn:aws:lambda:${site.region}:${Aws.ACCOUNT_ID}:function:${functionName}`,
       logGroup,

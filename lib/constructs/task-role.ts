@@ -1,9 +1,10 @@
-import { Effect, PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Effect, PolicyDocument, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { Contract } from '../../lambdas/runtime/contract';
 import { acknowledgeWildcards } from './acknowledge-wildcards';
 import { deniedToItself, interfacePermissions } from './network-permissions';
+import { permissionStatement } from './permission-statement';
 import { type Permission, permissionsFor } from './permissions';
 import type { Ground } from './plan-arns';
 
@@ -28,8 +29,8 @@ export class TaskRole extends Construct {
       ...(inVpc ? interfacePermissions(ground.region, ground.account) : []),
     ];
     const statements = [
-      ...allowed.map((permission) => statement(Effect.ALLOW, permission)),
-      ...(inVpc ? [statement(Effect.DENY, deniedToItself(functionArn))] : []),
+      ...allowed.map((permission) => permissionStatement(permission)),
+      ...(inVpc ? [permissionStatement(deniedToItself(functionArn), Effect.DENY)] : []),
     ];
     this.role = new Role(this, 'Role', {
       assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
@@ -50,11 +51,3 @@ const logging = (logGroup: LogGroup): Permission => ({
   actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
   resources: [logGroup.logGroupArn],
 });
-
-const statement = (effect: Effect, { actions, resources, conditions }: Permission) =>
-  new PolicyStatement({
-    effect,
-    actions: [...actions],
-    resources: [...resources],
-    ...(conditions && { conditions: conditions as Record<string, Record<string, string | string[]>> }),
-  });

@@ -1,7 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-export type WorkflowName = 'failover' | 'heartbeat' | 'probe' | 'snapshot';
+export type WorkflowName =
+  | 'cache-backup'
+  | 'drill'
+  | 'failover'
+  | 'heartbeat'
+  | 'logical-dump'
+  | 'probe'
+  | 'restore'
+  | 'snapshot'
+  | 'wal-check';
 
 const FOLDER = join(import.meta.dirname, '..', '..', 'statemachines');
 

@@ -45,6 +45,16 @@ export class FailoverBlocked extends RefusedError {
   override readonly name = 'FailoverBlocked';
 }
 
+/** Nothing is restored: no recovery point is as asked for, or this is not the time. The message is the reason. */
+export class RestoreBlocked extends RefusedError {
+  override readonly name = 'RestoreBlocked';
+}
+
+/** A recovery point could not be restored although nothing stood in its way: it is no good. */
+export class RestoreFailed extends RefusedError {
+  override readonly name = 'RestoreFailed';
+}
+
 /** The run no longer holds the lease it acted under. */
 export class LeaseLost extends RefusedError {
   override readonly name = 'LeaseLost';
@@ -84,6 +94,8 @@ export const NOT_YET_ERRORS = ['NotReady', 'LeaseHeld', 'LedgerBusy', 'Unreachab
 
 export const REFUSED_ERRORS = [
   'FailoverBlocked',
+  'RestoreBlocked',
+  'RestoreFailed',
   'LeaseLost',
   'Unfenced',
   'Incomplete',

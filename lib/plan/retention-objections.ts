@@ -1,5 +1,5 @@
-import type { PlanObjection } from './consistency';
 import type { Plan, SnapshotPolicy } from './plan';
+import type { PlanObjection } from './plan-objection';
 
 const HOUR = 3600;
 const DAY = 24 * HOUR;
@@ -15,18 +15,24 @@ const SHORTER_THAN = [
   { tier: 'weekly', next: 'monthly', slotOfNext: 31 * DAY },
 ] as const;
 
-/** Tiers that the policy's schedule cannot fill. Only `rate(…)` tells its interval; a cron is taken as it is. */
-export const retentionObjections = ({ policies }: Pick<Plan, 'policies'>): readonly PlanObjection[] =>
-  policies.flatMap(({ schedule, retain }, at) => {
-    const interval = intervalOf(schedule);
-    return SHORTER_THAN.filter(({ tier, slotOfNext }) => retain?.[tier] > 0 && interval >= slotOfNext).map(
-      ({ tier, next }) => ({
-        path: ['policies', at, 'retain', tier],
-        value: retain[tier],
-        expected: `expected 0, or a schedule that fires more often than ${schedule}: use ${next} for these`,
-      }),
-    );
-  });
+/** Tiers that a policy's schedule cannot fill. Only `rate(…)` tells its interval; a cron is taken as it is. */
+export const retentionObjections = (
+  plan: Pick<Plan, 'policies' | 'dumps' | 'cacheBackups'>,
+): readonly PlanObjection[] =>
+  (['policies', 'dumps', 'cacheBackups'] as const).flatMap((section) =>
+    plan[section].flatMap((policy, at) =>
+      unfillableTiers(policy).map(({ tier, next }) => ({
+        path: [section, at, 'retain', tier],
+        value: policy.retain[tier],
+        expected: `expected 0, or a schedule that fires more often than ${policy.schedule}: use ${next} for these`,
+      })),
+    ),
+  );
+
+function unfillableTiers({ schedule, retain }: Pick<SnapshotPolicy, 'schedule' | 'retain'>) {
+  const interval = intervalOf(schedule);
+  return SHORTER_THAN.filter(({ tier, slotOfNext }) => retain?.[tier] > 0 && interval >= slotOfNext);
+}
 
 /** Seconds between two firings; no number when the schedule does not tell. */
 function intervalOf(schedule: SnapshotPolicy['schedule']): number {

@@ -6,6 +6,8 @@ export interface Endpoint {
   readonly port: number;
   readonly databaseName: string;
   readonly user: string;
+  /** How long a statement may take; without it, as long as one row needs. */
+  readonly statementSeconds?: number | undefined;
 }
 
 /** The part of a connection that our statements use. */
@@ -38,7 +40,7 @@ export async function withSession<Result>(
     database: endpoint.databaseName,
     user: endpoint.user,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MILLIS,
-    query_timeout: STATEMENT_TIMEOUT_MILLIS,
+    query_timeout: endpoint.statementSeconds ? endpoint.statementSeconds * 1_000 : STATEMENT_TIMEOUT_MILLIS,
     application_name: 'firebackup-ha',
     ...credentials,
   });
@@ -68,3 +70,9 @@ export const connectWithIam =
     const password = await signer.getAuthToken();
     return withSession(endpoint, { password, ssl: { rejectUnauthorized: true } }, work);
   };
+
+/**
+ * Sessions on a server that a restore runs in a container. It has no certificate and asks for no password: only the
+ * orchestrator's own security group gets to it, within the VPC, and it serves a copy for some hours.
+ */
+export const connectPlain: ConnectPostgres = (endpoint, work) => withSession(endpoint, {}, work);

@@ -17,12 +17,17 @@ export function addPlanStacks(app: App, plan: Plan): void {
     description: `FireBackup HA, ${plan.name}: ${what}`,
   });
   const ledger = new LedgerStack(app, `${plan.name}-ledger`, plan, at('witness', 'the ledger'));
-  const standing = [
-    new WitnessStack(app, `${plan.name}-witness`, plan, at('witness', 'the witness region')),
-    new RecoveryStack(app, `${plan.name}-recovery`, plan, at('recovery', 'the recovery region')),
-    new PrimaryStack(app, `${plan.name}-primary`, plan, at('primary', 'the primary region')),
-  ];
-  for (const stack of standing) stack.addStackDependency(ledger);
+  const witness = new WitnessStack(app, `${plan.name}-witness`, plan, at('witness', 'the witness region'));
+  const recovery = new RecoveryStack(
+    app,
+    `${plan.name}-recovery`,
+    plan,
+    at('recovery', 'the recovery region'),
+  );
+  const primary = new PrimaryStack(app, `${plan.name}-primary`, plan, at('primary', 'the primary region'));
+  for (const stack of [witness, recovery, primary]) stack.addStackDependency(ledger);
+  // S3 replicates only to a bucket that exists.
+  primary.addStackDependency(recovery);
 
   Tags.of(app).add('firebackup:deployment', plan.name);
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app));

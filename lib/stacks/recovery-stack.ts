@@ -4,13 +4,22 @@ import type { Construct } from 'constructs';
 import { RoleBeacon } from '../constructs/role-beacon';
 import { Site } from '../constructs/site';
 import type { Plan } from '../plan/plan';
+import { addAnswerer } from './answerer';
+import { addBackupStore } from './backup-store';
+import { addCacheBackups } from './cache-backup-workflow';
+import { addDrill } from './drill-workflow';
 import { addFailover } from './failover-workflow';
 import { addGuard } from './guard';
 import { addHeartbeat } from './heartbeat-workflow';
+import { addDumps } from './logical-dump-workflow';
 import { addProber } from './prober';
 import { addReconciler } from './reconciler';
 import { addRegionDownTrigger } from './region-down-trigger';
+import { restoreTasks } from './restore-tasks';
+import { addRestore } from './restore-workflow';
+import { addScratchSweeper } from './scratch-sweeper';
 import { addSnapshots } from './snapshot-workflow';
+import { addWalCheck } from './wal-check-workflow';
 
 /** What takes over, and everything that it needs to take over alone; and what the primary has, for the time afterwards. */
 export class RecoveryStack extends Stack {
@@ -22,8 +31,17 @@ export class RecoveryStack extends Stack {
     addRegionDownTrigger(site, failover);
     addReconciler(site, failover);
     addHeartbeat(site);
+    addWalCheck(site);
     addSnapshots(site);
+    addBackupStore(site);
+    addDumps(site);
+    addCacheBackups(site);
+    const restoring = restoreTasks(site);
+    addRestore(site, restoring);
+    addDrill(site, restoring);
+    addScratchSweeper(site);
     addGuard(site);
+    addAnswerer(site);
     this.addTakenOverCheck(new RoleBeacon(site));
   }
 

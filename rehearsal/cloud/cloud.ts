@@ -1,18 +1,26 @@
 import { join } from 'node:path';
+import { DUMP_PREFIX } from '../../lib/domain/dump-name';
 import type { Plan } from '../../lib/plan/plan';
+import { walBucketsIn } from '../archives';
 import type { CachePair } from '../cache-pair';
 import type { Clock } from '../clock';
 import type { DatabasePair } from '../database-pair';
-import { ACCOUNT } from './account';
+import type { Leftovers } from '../leftovers';
+import { modelCaches } from './caches';
+import { containersIn } from './containers';
+import { modelDatabases } from './databases';
 import { GlobalTable } from './dynamodb';
-import { GlobalDatastore } from './elasticache';
+import type { Ecs } from './ecs';
+import type { ElastiCache } from './elasticache';
 import type { Operations } from './interception';
-import { ModelledInstance } from './modelled-instance';
-import { Rds } from './rds';
+import type { Rds } from './rds';
 import { ObjectStore } from './s3';
 import { ec2Operations, type SecurityGroupRules } from './security-group-rules';
+import type { VersionedBucket } from './versioned-bucket';
 
 export const EVIDENCE_BUCKET = 'evidence';
+/** The bucket of a region that keeps dumps and cache backups. */
+export const backupBucketIn = (region: string): string => `backups-${region}`;
 
 export interface CloudSettings {
   readonly plan: Plan;
@@ -20,6 +28,8 @@ export interface CloudSettings {
   readonly caches: CachePair | undefined;
   readonly folder: string;
   readonly clock: Clock;
+  /** Ends what is made while the cloud stands. */
+  readonly leftovers: Leftovers;
   /** The door of the gates that the plan's clients come through. */
   readonly applicationDoor: string;
   readonly isAlive: (region: string) => boolean;
@@ -29,19 +39,28 @@ export interface Cloud {
   readonly table: GlobalTable;
   readonly rds: ReadonlyMap<string, Rds>;
   readonly stores: ReadonlyMap<string, ObjectStore>;
+  /** By region; none where no cache is rehearsed. */
+  readonly caches: ReadonlyMap<string, ElastiCache>;
+  readonly containers: ReadonlyMap<string, Ecs>;
   /** The services of each region, by the name of their client. */
   readonly services: ReadonlyMap<string, Readonly<Record<string, Operations>>>;
 }
 
 /** The AWS of the plan's three regions: as much of it as the shipped functions call. */
 export function modelCloud(settings: CloudSettings): Cloud {
-  const { plan, databases, folder, clock, isAlive } = settings;
+  const { plan, folder, clock, leftovers, isAlive } = settings;
   const { primary, recovery, witness } = plan.regions;
   const table = new GlobalTable();
   const rds = new Map<string, Rds>();
   const stores = new Map<string, ObjectStore>();
   const rules = { primary: rulesOf(settings, 'primary'), recovery: rulesOf(settings, 'recovery') };
-  const datastore = datastoreOf(settings, rules);
+  const databases = modelDatabases(settings, rules);
+  const walBuckets = walBucketsIn(folder, plan);
+  const cachesIn = modelCaches(settings, rules);
+  const caches = new Map<string, ElastiCache>();
+  const containers = new Map<string, Ecs>();
+  const backups = new Map<Place, VersionedBucket>();
+  const replicatesTo = () => (isAlive(recovery) ? backups.get('recovery') : undefined);
 
   const services = new Map<string, Readonly<Record<string, Operations>>>([
     [witness, { DynamoDB: table.operations }],
@@ -50,28 +69,41 @@ export function modelCloud(settings: CloudSettings): Cloud {
     [primary, 'primary'],
     [recovery, 'recovery'],
   ] as const) {
-    const own = new Rds({
-      region,
-      account: ACCOUNT,
-      folder,
-      now: clock.now,
-      elsewhere: (other) => (isAlive(other) ? rds.get(other) : undefined),
-    });
-    const instance = instanceOf(settings, place, rules[place], databases);
-    own.instances.set(instance.place.id, instance);
+    const own = databases[place];
     rds.set(region, own);
-    const store = new ObjectStore(join(folder, `objects-${region}`));
+    const store = new ObjectStore({
+      directory: join(folder, `objects-${region}`),
+      now: clock.now,
+      elsewhere: (bucket) =>
+        [...stores].flatMap(([other, store]) => (isAlive(other) ? (store.bucket(bucket) ?? []) : []))[0],
+    });
     store.createBucket(EVIDENCE_BUCKET);
+    const isReplicated = place === 'primary' && { replicatedPrefix: DUMP_PREFIX, replicatesTo };
+    backups.set(
+      place,
+      store.createBucket(backupBucketIn(region), {
+        canLock: true,
+        keyArn: plan.keys[place],
+        ...isReplicated,
+      }),
+    );
+    const { binaries } = settings.databases.primary.server;
+    const ecs = containersIn({ plan, region, store, binaries, leftovers, now: clock.now });
+    containers.set(region, ecs);
+    if (walBuckets) store.mount(walBuckets[place].bucket, walBuckets[place].directory);
     stores.set(region, store);
+    const cache = cachesIn?.(place, store);
+    if (cache) caches.set(region, cache);
     services.set(region, {
       DynamoDB: table.operations,
       RDS: own.operations,
       EC2: ec2Operations(rules[place]),
       S3: store.operations,
-      ...(datastore ? { ElastiCache: datastore.operationsIn(region) } : {}),
+      ECS: ecs.operations,
+      ...(cache ? { ElastiCache: cache.operations } : {}),
     });
   }
-  return { table, rds, stores, services };
+  return { table, rds, stores, caches, containers, services };
 }
 
 type Place = 'primary' | 'recovery';
@@ -86,41 +118,4 @@ function rulesOf({ plan, applicationDoor }: CloudSettings, place: Place): Securi
       [fenceSecurityGroup, [orchestrator]],
     ]),
   );
-}
-
-function instanceOf(
-  { plan }: CloudSettings,
-  place: Place,
-  rules: SecurityGroupRules,
-  databases: DatabasePair,
-): ModelledInstance {
-  const [database] = plan.databases;
-  if (!database) throw new RangeError('a plan has at least one database');
-  const arnOf = (side: Place) => `arn:aws:rds:${plan.regions[side]}:${ACCOUNT}:db:${database[side].instance}`;
-  const { server, gate } = place === 'primary' ? databases.primary : databases.standby;
-  const { instance: id, securityGroups } = database[place];
-  const identity = { id, arn: arnOf(place), keyArn: plan.keys[place], server, gate };
-  return new ModelledInstance(
-    identity,
-    rules,
-    securityGroups,
-    place === 'recovery' ? arnOf('primary') : undefined,
-  );
-}
-
-function datastoreOf(
-  { plan, caches, isAlive }: CloudSettings,
-  rules: Readonly<Record<Place, SecurityGroupRules>>,
-): GlobalDatastore | undefined {
-  const [cache] = plan.caches;
-  if (!cache || !caches) return undefined;
-  const member = (place: Place) => ({
-    region: plan.regions[place],
-    replicationGroup: cache[place].replicationGroup,
-    rules: rules[place],
-    groups: cache[place].securityGroups,
-    role: place === 'primary' ? ('PRIMARY' as const) : ('SECONDARY' as const),
-    ...(place === 'primary' ? caches.primary : caches.standby),
-  });
-  return new GlobalDatastore(cache.globalDatastore, [member('primary'), member('recovery')], isAlive);
 }

@@ -1,110 +1,132 @@
 import {
-  GlobalReplicationGroupNotFoundFault,
-  InvalidGlobalReplicationGroupStateFault,
+  InvalidParameterValueException,
+  InvalidReplicationGroupStateFault,
+  ReplicationGroupAlreadyExistsFault,
   ReplicationGroupNotFoundFault,
+  type Tag,
 } from '@aws-sdk/client-elasticache';
-import type { Gate } from '../engines/gate';
-import type { RedisServer } from '../engines/redis-server';
-import type { Operations } from './interception';
-import { admittedBy, type SecurityGroupRules } from './security-group-rules';
+import type { GlobalDatastore } from './elasticache-global';
+import {
+  admit,
+  type CacheGroup,
+  describedGroup,
+  describedNode,
+  groupArn,
+  nodeOf,
+} from './elasticache-groups';
+import { type SeedSettings, seededGroup } from './elasticache-seed';
+import { CacheSnapshots, type SnapshotSettings } from './elasticache-snapshots';
+import type { AwsCall, Operations } from './interception';
 
-export interface CacheMember {
-  readonly region: string;
-  readonly replicationGroup: string;
-  readonly server: RedisServer;
-  readonly gate: Gate;
-  readonly rules: SecurityGroupRules;
-  role: 'PRIMARY' | 'SECONDARY';
-  groups: readonly string[];
-}
+export type ElastiCacheSettings = SnapshotSettings & SeedSettings;
 
-/**
- * A global datastore over real Redis servers. What a failover does about a primary whose region is gone is not
- * documented; here it stays listed as a primary, as the cautious reading, so that the guard has to fence it.
- */
-export class GlobalDatastore {
-  #status = 'available';
+/** ElastiCache in one region: the member of a global datastore, caches seeded beside it, and their snapshots. */
+export class ElastiCache {
+  readonly snapshots: CacheSnapshots;
+  /** By the id of the replication group. */
+  readonly groups: ReadonlyMap<string, CacheGroup>;
+  readonly #groups: Map<string, CacheGroup>;
 
   constructor(
-    readonly id: string,
-    readonly members: readonly CacheMember[],
-    private readonly isAlive: (region: string) => boolean,
+    private readonly settings: ElastiCacheSettings,
+    private readonly datastore: GlobalDatastore,
   ) {
-    for (const member of members) this.#admit(member, member.groups);
+    this.snapshots = new CacheSnapshots(settings);
+    const own = datastore.members.filter(({ region }) => region === settings.region);
+    this.#groups = new Map(own.map((member) => [member.replicationGroup, member]));
+    this.groups = this.#groups;
   }
 
-  /** ElastiCache as one region answers. */
-  operationsIn(region: string): Operations {
-    return {
-      DescribeGlobalReplicationGroups: async (input) => ({
-        GlobalReplicationGroups: [this.#describe(input)],
-      }),
-      FailoverGlobalReplicationGroup: async (input) => {
-        this.#describe(input);
-        await this.#failover(input.PrimaryRegion, input.PrimaryReplicationGroupId);
-        return {};
-      },
-      DescribeCacheClusters: async () => ({
-        CacheClusters: this.members
-          .filter((member) => member.region === region)
-          .map(({ replicationGroup, groups }) => ({
-            CacheClusterId: `${replicationGroup}-001`,
-            ReplicationGroupId: replicationGroup,
-            SecurityGroups: groups.map((SecurityGroupId) => ({ SecurityGroupId, Status: 'active' })),
-          })),
-      }),
-      ModifyReplicationGroup: async (input) => {
-        this.#admit(this.#member(region, input.ReplicationGroupId), input.SecurityGroupIds);
-        return {};
-      },
-    };
+  get operations(): Operations {
+    return { ...this.datastore.operations, ...this.#own };
   }
 
-  async #failover(region: string, replicationGroup: string): Promise<void> {
-    if (this.#status !== 'available') {
-      const message = `${this.id} is ${this.#status}, expected available`;
-      throw new InvalidGlobalReplicationGroupStateFault({ $metadata: {}, message });
+  readonly #own: Operations = {
+    DescribeCacheClusters: async () => ({ CacheClusters: [...this.#groups.values()].map(describedNode) }),
+    DescribeReplicationGroups: async ({ ReplicationGroupId }) => ({
+      ReplicationGroups: (ReplicationGroupId
+        ? [this.#group(ReplicationGroupId)]
+        : [...this.#groups.values()]
+      ).map(describedGroup),
+    }),
+    ModifyReplicationGroup: async (input) => {
+      admit(this.#group(input.ReplicationGroupId), input.SecurityGroupIds);
+      return {};
+    },
+    CreateReplicationGroup: async (input) => this.#seed(input),
+    DeleteReplicationGroup: async ({ ReplicationGroupId }) => this.#delete(ReplicationGroupId),
+    ListTagsForResource: async ({ ResourceName }) => ({
+      TagList: Object.entries(this.#tagsOf(ResourceName)).map(([Key, Value]) => ({ Key, Value })),
+    }),
+    RemoveTagsFromResource: async ({ ResourceName, TagKeys }) => {
+      const tags = this.#tagsOf(ResourceName);
+      for (const key of TagKeys) delete tags[key];
+      return {};
+    },
+    CreateSnapshot: async ({ CacheClusterId, SnapshotName, Tags }) => {
+      const group = [...this.#groups.values()].find((one) => nodeOf(one) === CacheClusterId);
+      if (group?.status !== 'available') {
+        const message = `${CacheClusterId} is ${group?.status ?? 'unknown'}, expected available`;
+        throw new InvalidReplicationGroupStateFault({ $metadata: {}, message });
+      }
+      return { Snapshot: await this.snapshots.create(group, SnapshotName, tagsIn(Tags)) };
+    },
+    DescribeSnapshots: async ({ SnapshotName }) => ({
+      Snapshots: [this.snapshots.find(SnapshotName).described],
+    }),
+    CopySnapshot: async ({ SourceSnapshotName, TargetSnapshotName, TargetBucket }) => ({
+      Snapshot: await this.snapshots.export(SourceSnapshotName, TargetSnapshotName, TargetBucket),
+    }),
+    DeleteSnapshot: async ({ SnapshotName }) => ({ Snapshot: await this.snapshots.delete(SnapshotName) }),
+  };
+
+  async #seed(input: AwsCall['input']): Promise<object> {
+    const { ReplicationGroupId: replicationGroup, SnapshotArns, SecurityGroupIds, Tags } = input;
+    if (this.#groups.has(replicationGroup)) {
+      const message = `replication group ${replicationGroup} exists already`;
+      throw new ReplicationGroupAlreadyExistsFault({ $metadata: {}, message });
     }
-    this.#status = 'modifying';
-    const next = this.#member(region, replicationGroup);
-    await next.server.promote();
-    next.role = 'PRIMARY';
-    for (const member of this.members) {
-      if (member === next || !this.isAlive(member.region)) continue;
-      await member.server.replicaOf(next.server.host, next.server.port);
-      member.role = 'SECONDARY';
+    const [, bucket = '', key = ''] = /^arn:aws:s3:::([^/]+)\/(.+)$/.exec(SnapshotArns[0]) ?? [];
+    const object = await this.settings.store.bucket(bucket)?.find(key);
+    if (!object) {
+      const message = `No permission to access S3 object: ${SnapshotArns[0]}`;
+      throw new InvalidParameterValueException({ $metadata: {}, message });
     }
-    this.#status = 'available';
-  }
-
-  #admit(member: CacheMember, groups: readonly string[]): void {
-    member.groups = groups;
-    member.gate.admit(admittedBy(member.rules, groups));
-  }
-
-  #describe({ GlobalReplicationGroupId }: { GlobalReplicationGroupId: string }): object {
-    if (GlobalReplicationGroupId !== this.id) {
-      const message = `no global datastore ${GlobalReplicationGroupId}`;
-      throw new GlobalReplicationGroupNotFoundFault({ $metadata: {}, message });
-    }
-    return {
-      GlobalReplicationGroupId: this.id,
-      Status: this.#status,
-      Members: this.members.map(({ region, replicationGroup, role }) => ({
-        ReplicationGroupId: replicationGroup,
-        ReplicationGroupRegion: region,
-        Role: role,
-        Status: 'associated',
-      })),
-    };
-  }
-
-  #member(region: string, replicationGroup: string): CacheMember {
-    const found = this.members.find(
-      (member) => member.region === region && member.replicationGroup === replicationGroup,
+    const group = await seededGroup(replicationGroup, object.file, this.settings);
+    Object.assign(group.tags, tagsIn(Tags));
+    admit(group, SecurityGroupIds);
+    this.#groups.set(replicationGroup, group);
+    group.server.start().then(
+      () => Object.assign(group, { status: 'available' }),
+      () => Object.assign(group, { status: 'create-failed' }),
     );
+    return { ReplicationGroup: describedGroup(group) };
+  }
+
+  async #delete(id: string): Promise<object> {
+    const group = this.#group(id);
+    const isMember = this.datastore.members.some((member) => member === group);
+    if (isMember || !['available', 'create-failed'].includes(group.status)) {
+      const message = isMember ? `${id} is a member of ${this.datastore.id}` : `${id} is ${group.status}`;
+      throw new InvalidReplicationGroupStateFault({ $metadata: {}, message });
+    }
+    group.status = 'deleting';
+    void Promise.all([group.server.kill(), group.gate.close()]).then(() => this.#groups.delete(id));
+    return { ReplicationGroup: describedGroup(group) };
+  }
+
+  #tagsOf(arn: string): Record<string, string> {
+    const group = [...this.#groups.values()].find((one) => groupArn(one) === arn);
+    return group?.tags ?? this.snapshots.find(arn.split(':').at(-1) ?? '').tags;
+  }
+
+  #group(id: string): CacheGroup {
+    const found = this.#groups.get(id);
     if (found) return found;
-    const message = `no replication group ${replicationGroup} in ${region}`;
+    const message = `no replication group ${id} in ${this.settings.region}`;
     throw new ReplicationGroupNotFoundFault({ $metadata: {}, message });
   }
 }
+
+const tagsIn = (tags: readonly Tag[] = []): Record<string, string> =>
+  Object.fromEntries(tags.map(({ Key = '', Value = '' }) => [Key, Value]));

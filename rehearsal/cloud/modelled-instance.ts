@@ -1,99 +1,146 @@
 import { type DBInstance, InvalidDBInstanceStateFault } from '@aws-sdk/client-rds';
-import type { Gate } from '../engines/gate';
 import type { PostgresServer } from '../engines/postgres-server';
 import { waitUntil } from '../engines/wait-until';
-import { admittedBy, type SecurityGroupRules } from './security-group-rules';
+import { describedInstance, type InstancePlace, type InstanceTraits } from './described-instance';
+import { admittedBy } from './security-group-rules';
 
 /** AWS takes seconds to put a group into force; a moment is enough to be seen by whoever does not wait for it. */
 const GROUP_IN_FORCE_AFTER_MS = 20;
 const PROMOTES_WITHIN_MS = 30_000;
 
-export interface InstancePlace {
-  readonly id: string;
-  readonly arn: string;
-  readonly keyArn: string;
-  readonly server: PostgresServer;
-  readonly gate: Gate;
-}
-
 /** A DB instance: what RDS would say of it, over a real server behind a gate. */
 export class ModelledInstance {
   #status = 'available';
-  #groups: readonly string[] = [];
   #groupsInForce = true;
-  readonly #tags = new Map<string, string>();
+  #server: PostgresServer | undefined;
+  #underWay: Promise<void> = Promise.resolve();
+  readonly #tags: Map<string, string>;
 
   constructor(
     readonly place: InstancePlace,
-    readonly rules: SecurityGroupRules,
-    groups: readonly string[],
-    private replicaSource?: string,
+    private traits: InstanceTraits,
   ) {
-    this.#groups = groups;
-    place.gate.admit(admittedBy(rules, groups));
+    this.#tags = new Map(Object.entries(traits.tags));
+    place.gate.admit(admittedBy(place.rules, traits.groups));
+  }
+
+  /** One whose server runs already. */
+  static over(server: PostgresServer, place: InstancePlace, traits: InstanceTraits): ModelledInstance {
+    const instance = new ModelledInstance(place, traits);
+    instance.#server = server;
+    return instance;
+  }
+
+  /** One whose server is being made; if that fails, so has the instance, for good. */
+  static of(server: Promise<PostgresServer>, place: InstancePlace, traits: InstanceTraits): ModelledInstance {
+    const instance = new ModelledInstance(place, traits);
+    instance.#while('creating', async () => {
+      instance.#server = await server;
+    });
+    return instance;
+  }
+
+  /** @throws {InvalidDBInstanceStateFault} while there is none */
+  get server(): PostgresServer {
+    if (!this.#server) throw this.#invalidState('reach the server', `is ${this.#status}`);
+    return this.#server;
+  }
+
+  get status(): string {
+    return this.#status === 'available' && !this.#server?.running ? 'inaccessible' : this.#status;
+  }
+
+  /** Its automated backups, while they are switched on. */
+  get backups() {
+    const { backups, retentionDays } = this.traits;
+    return retentionDays > 0 && backups ? { ...backups, retentionDays } : undefined;
+  }
+
+  get deletionProtection(): boolean {
+    return this.traits.deletionProtection;
   }
 
   describe(): DBInstance {
-    const { id, arn, keyArn, server } = this.place;
-    return {
-      DBInstanceIdentifier: id,
-      DBInstanceArn: arn,
-      DBInstanceStatus: this.#status === 'available' && !server.running ? 'inaccessible' : this.#status,
-      StorageEncrypted: true,
-      KmsKeyId: keyArn,
-      ReadReplicaSourceDBInstanceIdentifier: this.replicaSource,
-      StatusInfos: this.replicaSource
-        ? [{ StatusType: 'read replication', Status: 'replicating', Normal: true }]
-        : [],
-      VpcSecurityGroups: this.#groups.map((VpcSecurityGroupId) => ({
-        VpcSecurityGroupId,
-        Status: this.#groupsInForce ? 'active' : 'adding',
-      })),
-      TagList: [...this.#tags].map(([Key, Value]) => ({ Key, Value })),
-    };
+    return describedInstance(this.place, this.traits, {
+      status: this.status,
+      serves: this.#server !== undefined,
+      groupsInForce: this.#groupsInForce,
+      tags: this.#tags,
+      latest: this.backups?.continuous.in(this.backups.archive)?.window.to,
+    });
   }
 
   tag(key: string, value: string): void {
     this.#tags.set(key, value);
   }
 
+  untag(key: string): void {
+    this.#tags.delete(key);
+  }
+
+  protect(deletionProtection: boolean): void {
+    this.#mustBeAvailable('modify');
+    this.traits = { ...this.traits, deletionProtection };
+  }
+
   /** New connections are judged by the new groups once these are in force; open ones go on. */
   setGroups(groups: readonly string[]): void {
-    this.#groups = groups;
+    this.traits = { ...this.traits, groups };
     this.#groupsInForce = false;
     setTimeout(() => {
-      this.place.gate.admit(admittedBy(this.rules, this.#groups));
+      this.place.gate.admit(admittedBy(this.place.rules, this.traits.groups));
       this.#groupsInForce = true;
     }, GROUP_IN_FORCE_AFTER_MS);
   }
 
   /** What RDS does by itself when the region that the instance lies in comes back. */
   recover(): void {
-    this.#while('starting', () => this.place.server.start());
+    this.#while('starting', () => this.server.start());
   }
 
   reboot(): void {
     this.#mustBeAvailable('reboot');
-    this.#while('rebooting', () => this.place.server.restart());
+    this.#while('rebooting', () => this.server.restart());
   }
 
-  promote(): void {
+  /** Its own automated backups begin with a base backup of its own: those of the source are not about it. */
+  promote(retentionDays: number): void {
     this.#mustBeAvailable('promote');
-    if (!this.replicaSource) throw this.#invalidState('promote', 'is not a read replica');
+    if (!this.traits.replicaSource) throw this.#invalidState('promote', 'is not a read replica');
     this.#while('modifying', async () => {
-      const { server } = this.place;
-      await server.promote();
-      await waitUntil(async () => !(await server.isInRecovery()), {
+      await this.server.promote();
+      await waitUntil(async () => !(await this.server.isInRecovery()), {
         withinMs: PROMOTES_WITHIN_MS,
         otherwise: () => `${this.place.id} did not leave recovery`,
       });
-      delete this.replicaSource;
+      this.traits = { ...this.traits, replicaSource: undefined, retentionDays };
+      this.backups?.continuous.beginSoon();
     });
   }
 
+  async endBackups(): Promise<void> {
+    await this.traits.backups?.continuous.end();
+  }
+
+  /** As a power cut; what is only being made is killed as soon as it runs. */
+  async kill(): Promise<void> {
+    await this.#underWay;
+    await this.#server?.kill();
+  }
+
+  /** For good. Also of one that is only being made: nothing of it is left running. */
+  async end(): Promise<void> {
+    this.#status = 'deleting';
+    await this.#underWay;
+    await this.endBackups();
+    const server = this.#server;
+    this.#server = undefined;
+    await server?.kill();
+    await this.place.gate.close();
+  }
+
   #mustBeAvailable(what: string): void {
-    const status = this.describe().DBInstanceStatus;
-    if (status !== 'available') throw this.#invalidState(what, `is ${status}`);
+    if (this.status !== 'available') throw this.#invalidState(what, `is ${this.status}`);
   }
 
   #invalidState(what: string, because: string): InvalidDBInstanceStateFault {
@@ -104,14 +151,10 @@ export class ModelledInstance {
   }
 
   #while(status: string, work: () => Promise<void>): void {
+    const ended = (next: string) => () => {
+      if (this.#status === status) this.#status = next;
+    };
     this.#status = status;
-    work().then(
-      () => {
-        this.#status = 'available';
-      },
-      () => {
-        this.#status = 'failed';
-      },
-    );
+    this.#underWay = work().then(ended('available'), ended('failed'));
   }
 }

@@ -6,6 +6,7 @@ import {
   DBSnapshotNotFoundFault,
   InvalidDBSnapshotStateFault,
 } from '@aws-sdk/client-rds';
+import { demandRoom } from './rds-quota';
 
 export interface ModelledSnapshot {
   readonly described: DBSnapshot;
@@ -25,6 +26,10 @@ export class ModelledSnapshots {
   readonly #snapshots = new Map<string, ModelledSnapshot>();
 
   constructor(private readonly settings: Settings) {}
+
+  all(): readonly DBSnapshot[] {
+    return [...this.#snapshots.values()].map(({ described }) => described);
+  }
 
   /** @throws {DBSnapshotNotFoundFault} */
   find(id: string): ModelledSnapshot {
@@ -46,6 +51,7 @@ export class ModelledSnapshots {
     if (this.#snapshots.has(id)) {
       throw new DBSnapshotAlreadyExistsFault({ $metadata: {}, message: `snapshot ${id} exists already` });
     }
+    demandRoom(this.all(), what);
     const { region, account, folder, now } = this.settings;
     const described: DBSnapshot = {
       ...what,

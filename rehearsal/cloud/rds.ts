@@ -1,9 +1,14 @@
-import { cp } from 'node:fs/promises';
-import { DBInstanceNotFoundFault, KMSKeyNotAccessibleFault, type Tag } from '@aws-sdk/client-rds';
-import { baseBackup } from '../engines/postgres-backup';
+import { KMSKeyNotAccessibleFault, type Tag } from '@aws-sdk/client-rds';
+import { baseBackup, copyBackup } from '../engines/postgres-backup';
+import { type AutomatedBackup, describedBackup } from './automated-backups';
+import { damageSnapshot } from './damage-snapshot';
 import type { Operations } from './interception';
 import type { ModelledInstance } from './modelled-instance';
+import { ModelledRestores, type RestoresSettings } from './modelled-restores';
 import { ModelledSnapshots, snapshotNotFound } from './modelled-snapshots';
+import { instanceIn, instanceOperations, namedBy, page } from './rds-instances';
+import { snapshotListing } from './rds-quota';
+import { restoreFromSnapshot, restoreToTime } from './rds-restores';
 
 interface CreateInput {
   readonly DBSnapshotIdentifier: string;
@@ -18,48 +23,43 @@ interface CopyInput {
   readonly Tags?: Tag[];
 }
 
-export interface RdsSettings {
-  readonly region: string;
-  readonly account: string;
-  /** Where snapshots lie, each in a directory of its own. */
-  readonly folder: string;
+export interface RdsSettings extends RestoresSettings {
   readonly now: () => Date;
+  /** Backups that instances of the other region replicate to this one. */
+  readonly replicated: readonly AutomatedBackup[];
+  /** The file of the client's table, in every base backup. */
+  readonly fileOfWrites: () => Promise<string>;
   /** RDS of another region, or nothing while that region is gone. */
   readonly elsewhere: (region: string) => Rds | undefined;
 }
 
-/** RDS in one region: real servers, and snapshots that are physical base backups. */
+/** RDS in one region: real servers, snapshots that are physical base backups, and archived WAL. */
 export class Rds {
   readonly instances = new Map<string, ModelledInstance>();
   readonly snapshots: ModelledSnapshots;
+  readonly restores: ModelledRestores;
 
   constructor(private readonly settings: RdsSettings) {
     this.snapshots = new ModelledSnapshots(settings);
+    this.restores = new ModelledRestores(settings, this.instances);
   }
 
   readonly operations: Operations = {
-    DescribeDBInstances: async (input) => ({ DBInstances: [this.#instance(input).describe()] }),
-    ModifyDBInstance: async (input) => {
-      const instance = this.#instance(input);
-      instance.setGroups(input.VpcSecurityGroupIds);
+    ...instanceOperations(this.instances),
+    DescribeDBInstanceAutomatedBackups: async (input) => {
+      const { DBInstanceIdentifier: id } = input;
+      const asked = this.#backups().filter(({ instanceArn }) => namedBy(instanceArn) === id);
+      return page('DBInstanceAutomatedBackups', asked.map(describedBackup), input);
+    },
+    RestoreDBInstanceToPointInTime: async (input) => restoreToTime(this.restores, this.#sources, input),
+    RestoreDBInstanceFromDBSnapshot: async (input) =>
+      restoreFromSnapshot(this.restores, this.#sources, input),
+    DeleteDBInstance: async (input) => {
+      const instance = instanceIn(this.instances, input.DBInstanceIdentifier);
+      this.restores.delete(instance, input);
       return { DBInstance: instance.describe() };
     },
-    RebootDBInstance: async (input) => {
-      this.#instance(input).reboot();
-      return {};
-    },
-    PromoteReadReplica: async (input) => {
-      this.#instance(input).promote();
-      return {};
-    },
-    AddTagsToResource: async ({ ResourceName, Tags }) => {
-      const instance = this.#instance({ DBInstanceIdentifier: ResourceName.split(':').at(-1) });
-      for (const { Key, Value } of Tags) instance.tag(Key, Value);
-      return {};
-    },
-    DescribeDBSnapshots: async (input) => ({
-      DBSnapshots: [this.snapshots.find(input.DBSnapshotIdentifier).described],
-    }),
+    ...snapshotListing(() => this.snapshots),
     CreateDBSnapshot: async (input) => this.#create(input),
     CopyDBSnapshot: async (input) => this.#copy(input),
     DeleteDBSnapshot: async (input) => ({
@@ -67,15 +67,57 @@ export class Rds {
     }),
   };
 
+  get region(): string {
+    return this.settings.region;
+  }
+
+  /** Bad storage under the client's table in a snapshot, which RDS does not notice. */
+  async damageSnapshot(id: string): Promise<void> {
+    await damageSnapshot(this.snapshots.findAvailable(id).directory, await this.settings.fileOfWrites());
+  }
+
+  /** Nothing that belongs to it is left running. */
+  async end(): Promise<void> {
+    await this.restores.end();
+    await Promise.all([...this.instances.values()].map((instance) => instance.endBackups()));
+  }
+
+  get #sources() {
+    return {
+      binaries: this.settings.binaries,
+      snapshots: this.snapshots,
+      backups: () => this.#backups(),
+      instance: (id: string) => instanceIn(this.instances, id),
+    };
+  }
+
+  /** Of the instances here that take backups, and what others have replicated to here. */
+  #backups(): readonly AutomatedBackup[] {
+    const own = [...this.instances.values()].flatMap(({ place, backups }): AutomatedBackup[] =>
+      backups
+        ? [
+            {
+              ...backups,
+              arn: place.arn.replace(':db:', ':auto-backup:ab-'),
+              instanceArn: place.arn,
+              isReplicated: false,
+              keyArn: place.keyArn,
+            },
+          ]
+        : [],
+    );
+    return [...own, ...this.settings.replicated];
+  }
+
   async #create(input: CreateInput): Promise<object> {
-    const { place } = this.#instance(input);
+    const { place, server } = instanceIn(this.instances, input.DBInstanceIdentifier);
     const what = {
       DBInstanceIdentifier: place.id,
       KmsKeyId: place.keyArn,
       OriginalSnapshotCreateTime: this.settings.now(),
       TagList: input.Tags ?? [],
     };
-    const fill = (directory: string) => baseBackup(place.server, directory);
+    const fill = (directory: string) => baseBackup(server, directory);
     return { DBSnapshot: this.snapshots.create(input.DBSnapshotIdentifier, what, fill) };
   }
 
@@ -95,14 +137,8 @@ export class Rds {
       OriginalSnapshotCreateTime: source.described.OriginalSnapshotCreateTime,
       TagList: input.Tags ?? [],
     };
-    const fill = (directory: string) => cp(source.directory, directory, { recursive: true });
+    const { account } = this.settings.binaries;
+    const fill = (directory: string) => copyBackup(source.directory, directory, account);
     return { DBSnapshot: this.snapshots.create(input.TargetDBSnapshotIdentifier, what, fill) };
-  }
-
-  #instance({ DBInstanceIdentifier: id }: { DBInstanceIdentifier: string }): ModelledInstance {
-    const found = this.instances.get(id);
-    if (found) return found;
-    const message = `no DB instance ${id} in ${this.settings.region}`;
-    throw new DBInstanceNotFoundFault({ $metadata: {}, message });
   }
 }

@@ -1,4 +1,5 @@
 import { chmod, chown, mkdir, readFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
 
 /** An operating-system account, as `spawn` takes it. */
 export interface Account {
@@ -28,10 +29,16 @@ export function accountFrom(passwd: string): Account | undefined {
   return chosen && { uid: chosen.uid, gid: chosen.gid };
 }
 
-/** Makes a directory that PostgreSQL accepts: private, and owned by the account that the engine runs under. */
+/**
+ * Makes a directory that PostgreSQL accepts: private, and owned by the account that the engine runs under. So is every
+ * directory on the way to it that is not there yet, since the engine has to pass through.
+ */
 export async function makeOwnedDirectory(path: string, account: Account | undefined): Promise<void> {
-  await mkdir(path, { recursive: true, mode: 0o700 });
-  if (account) await chown(path, account.uid, account.gid);
+  const first = await mkdir(path, { recursive: true, mode: 0o700 });
+  if (!account) return;
+  let made = path;
+  for (; first && made !== first; made = dirname(made)) await chown(made, account.uid, account.gid);
+  await chown(made, account.uid, account.gid);
 }
 
 /** `mkdtemp` makes folders that only their owner may enter; the engine's account must pass through. */

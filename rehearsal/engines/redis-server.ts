@@ -7,7 +7,7 @@ const STARTS_WITHIN_MS = 15_000;
 
 /** A replica is in step within a few milliseconds; Redis would wait 5 s for others that may want to sync too. */
 const REPLICATION_OPTIONS = ['--repl-diskless-sync', 'yes', '--repl-diskless-sync-delay', '0'];
-/** Nothing is persisted, as in a cache: what a killed one held is gone, unless a replica has it. */
+/** Nothing is persisted by itself, as in a cache: what a killed one held is gone, unless a replica has it. */
 const CACHE_OPTIONS = ['--appendonly', 'no', '--save', ''];
 /** Seconds that a stop waits for replicas that lag; one behind a partition never catches up. */
 const SHUTDOWN_OPTIONS = ['--shutdown-timeout', '1'];
@@ -21,7 +21,10 @@ export interface RedisPlace {
 /** Redis' own words. */
 export type RedisRole = 'master' | 'slave';
 
-/** A Redis server, started and stopped any number of times on the same port. It starts empty, each time. */
+/**
+ * A Redis server, started and stopped any number of times on the same port. It starts empty, each time, unless somebody
+ * laid a file for it to load into its directory.
+ */
 export class RedisServer {
   readonly host = REDIS_HOST;
   #process: EngineProcess | undefined;

@@ -245,3 +245,22 @@ describe('recovery points', () => {
     await expect(aLedger().recoveryPoints()).rejects.toThrow(Unreachable);
   });
 });
+
+describe('the answer', () => {
+  const answer = { at: at(0), activeRegion: 'us-east-1', stores: [] };
+
+  test('is one item, written over the one before', async () => {
+    dynamo.on(PutItemCommand).resolves({});
+    await aLedger().writeAnswer(answer);
+    expect(written()).toEqual([{ TableName: 'the-ledger', Item: stored('answer', answer) }]);
+  });
+
+  test('is read as it was written, or is not there', async () => {
+    dynamo
+      .on(GetItemCommand)
+      .resolvesOnce({ Item: stored('answer', answer) })
+      .resolves({});
+    expect(await aLedger().answer()).toEqual(answer);
+    expect(await aLedger().answer()).toBeUndefined();
+  });
+});

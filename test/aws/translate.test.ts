@@ -1,5 +1,12 @@
 import { asking } from '../../lib/aws/translate';
-import { AccessDenied, NotFound, NotReady, Throttled, Unreachable } from '../../lib/domain/errors';
+import {
+  AccessDenied,
+  NotFound,
+  NotReady,
+  TerminalState,
+  Throttled,
+  Unreachable,
+} from '../../lib/domain/errors';
 import { anAwsError } from '../helpers/an-aws-error';
 
 const askingFor = (error: unknown) => asking('rds in us-east-1: describe main', () => Promise.reject(error));
@@ -9,6 +16,11 @@ test.each([
   ['DBInstanceNotFound', NotFound],
   ['DBSnapshotNotFoundFault', NotFound],
   ['DBSnapshotNotFound', NotFound],
+  ['DBInstanceAutomatedBackupNotFoundFault', NotFound],
+  ['DBInstanceAutomatedBackupNotFound', NotFound],
+  ['DBSubnetGroupNotFoundFault', NotFound],
+  ['DBParameterGroupNotFoundFault', NotFound],
+  ['DBParameterGroupNotFound', NotFound],
   ['GlobalReplicationGroupNotFoundFault', NotFound],
   ['ReplicationGroupNotFoundFault', NotFound],
   ['CacheClusterNotFoundFault', NotFound],
@@ -62,6 +74,22 @@ test.each([
   ['something that is no error', 'a text'],
 ])('%s passes untouched', async (_, error) => {
   await expect(askingFor(error)).rejects.toBe(error);
+});
+
+test.each([
+  'InstanceQuotaExceededFault',
+  'InstanceQuotaExceeded',
+  'StorageQuotaExceededFault',
+  'StorageQuotaExceeded',
+  'InsufficientDBInstanceCapacityFault',
+  'InsufficientDBInstanceCapacity',
+  'PointInTimeRestoreNotEnabledFault',
+  'PointInTimeRestoreNotEnabled',
+  'InvalidRestoreFault',
+])('%s ends the wait, and is named in the message', async (name) => {
+  const failing = askingFor(anAwsError(name));
+  await expect(failing).rejects.toBeInstanceOf(TerminalState);
+  await expect(failing).rejects.toThrow(`what ${name} says (${name})`);
 });
 
 test('an answer passes as it is', async () => {

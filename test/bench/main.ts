@@ -4,7 +4,7 @@ import { databaseStore, startDatabasePair } from '../../rehearsal/database-pair'
 import { findPostgres } from '../../rehearsal/engines/postgres-binaries';
 import { Leftovers } from '../../rehearsal/leftovers';
 import { RegionLoss } from '../../rehearsal/region-loss';
-import type { Report } from '../../rehearsal/report';
+import type { RegionLossReport } from '../../rehearsal/report';
 
 /*
  * `npm run bench`: how long the shipped failover takes, beside a bare pg_promote() of the same standby in the same run.
@@ -17,7 +17,7 @@ const plan = readPlan(join(import.meta.dirname, '..', '..', 'firebackup.yaml'));
 process.on('SIGINT', () => process.exit(130));
 process.env.POWERTOOLS_LOG_LEVEL ??= 'SILENT';
 
-const reports: Report[] = [];
+const reports: RegionLossReport[] = [];
 const bare: number[] = [];
 for (let run = 1; run <= RUNS; run += 1) {
   process.stderr.write(`run ${run} of ${RUNS}\n`);
@@ -47,7 +47,7 @@ console.log(
   `${(decided / floor).toFixed(2).padStart(8)} ×  decision to first write, against the bare promotion`,
 );
 
-async function rehearsed(): Promise<Report> {
+async function rehearsed(): Promise<RegionLossReport> {
   const rehearsal = new RegionLoss({ scenario: 'region-loss', plan, compression: 1000 });
   try {
     for (const { run } of rehearsal.steps) await run(() => undefined);
@@ -84,7 +84,7 @@ async function barePromotion(): Promise<number> {
   }
 }
 
-function recovery({ failover }: Report): number | undefined {
+function recovery({ failover }: RegionLossReport): number | undefined {
   return failover.judgements?.find(({ measure }) => measure === 'database RTO')?.measuredSeconds;
 }
 

@@ -1,5 +1,5 @@
 import type { Instant } from '../../lib/domain/instant';
-import type { Proof, SnapshotPoint } from '../../lib/domain/recovery-point';
+import type { Proof, SnapshotPoint, WindowPoint } from '../../lib/domain/recovery-point';
 import { at } from './at';
 
 /** A snapshot in the primary region, named after the moment it was taken at. */
@@ -26,4 +26,26 @@ export const provenOn = (at: Instant): Proof => ({
   at,
   run: 'drill-1',
   usableSeconds: 600,
+});
+
+/** A copy in the recovery region, under that region's key. */
+export const aReachableCopy = (overrides: Partial<SnapshotPoint> = {}): SnapshotPoint =>
+  aRecoveryPoint({
+    region: 'us-west-2',
+    kind: 'snapshot-copy',
+    keyArn: 'arn:aws:kms:us-west-2:111122223333:key/two',
+    ...overrides,
+  });
+
+/** Automated backups in the recovery region, of the hour before they were looked at. */
+export const aWindow = (overrides: Partial<WindowPoint> = {}): WindowPoint => ({
+  id: 'a-window',
+  kind: 'automated-backups-copy',
+  store: 'main',
+  region: 'us-west-2',
+  recordedAt: at(0),
+  arn: 'arn:aws:rds:us-west-2:111122223333:auto-backup:a-window',
+  windows: [{ from: at(-3600), to: at(0) }],
+  holes: [],
+  ...overrides,
 });

@@ -1,11 +1,16 @@
 import type { Ledger } from '../../lib/aws/ledger';
+import type { DrillRecord } from '../../lib/domain/drill-record';
 import { LeaseLost, LedgerBusy } from '../../lib/domain/errors';
 import type { Evidence, VantagePoint } from '../../lib/domain/evidence';
 import type { Hold } from '../../lib/domain/hold';
 import type { Instant } from '../../lib/domain/instant';
+import type { RecoveryAnswer } from '../../lib/domain/recovery-answer';
 import type { Proof, RecoveryPoint } from '../../lib/domain/recovery-point';
+import type { RestoreRecord } from '../../lib/domain/restore-record';
 import { type Claim, leaseLostBecause, type Role, renewedLease } from '../../lib/domain/role';
 import type { Run } from '../../lib/domain/run';
+import type { ArchiveCheckpoint, LostCheckpoint } from '../../lib/domain/wal/archive-checkpoint';
+import type { ArchiveReport } from '../../lib/domain/wal/archive-report';
 import { aRole } from './a-role';
 
 const pointKey = ({ store, region, kind, id }: RecoveryPoint): string => [store, region, kind, id].join(' ');
@@ -18,8 +23,13 @@ export class InMemoryLedger implements Ledger {
   readonly doings: string[] = [];
   readonly runs = new Map<string, Run>();
   readonly points = new Map<string, RecoveryPoint>();
+  readonly restores = new Map<string, RestoreRecord>();
+  readonly drills = new Map<string, DrillRecord>();
+  readonly walCheckpoints = new Map<string, ArchiveCheckpoint | LostCheckpoint>();
+  readonly walReports = new Map<string, ArchiveReport>();
   readonly #holds = new Map<string, Hold>();
   readonly #evidence = new Map<VantagePoint, Evidence>();
+  #answer: RecoveryAnswer | undefined;
   #interruptedAt: string | undefined;
 
   constructor(public current: Role = aRole()) {}
@@ -78,6 +88,17 @@ export class InMemoryLedger implements Ledger {
   };
   recoveryPoints = async (): Promise<readonly RecoveryPoint[]> => [...this.points.values()];
 
+  restore = async (run: string): Promise<RestoreRecord | undefined> => this.restores.get(run);
+  writeRestore = async (record: RestoreRecord): Promise<void> => {
+    this.#doing(`restore ${record.run}`);
+    this.restores.set(record.run, structuredClone(record));
+  };
+  drill = async (run: string): Promise<DrillRecord | undefined> => this.drills.get(run);
+  writeDrill = async (record: DrillRecord): Promise<void> => {
+    this.#doing(`drill ${record.run}`);
+    this.drills.set(record.run, structuredClone(record));
+  };
+
   holds = async (): Promise<readonly Hold[]> => [...this.#holds.values()];
   writeHold = async (hold: Hold): Promise<void> => {
     this.#doing(`hold ${hold.run}`);
@@ -86,6 +107,32 @@ export class InMemoryLedger implements Ledger {
   liftHold = async (run: string): Promise<void> => {
     this.#doing(`lift ${run}`);
     this.#holds.delete(run);
+  };
+
+  answer = async (): Promise<RecoveryAnswer | undefined> => this.#answer;
+  writeAnswer = async (answer: RecoveryAnswer): Promise<void> => {
+    this.#doing('answer');
+    this.#answer = answer;
+  };
+
+  walCheckpoint = async (
+    archive: string,
+    region: string,
+  ): Promise<ArchiveCheckpoint | LostCheckpoint | undefined> =>
+    this.walCheckpoints.get(`${archive} ${region}`);
+  writeWalCheckpoint = async (
+    archive: string,
+    region: string,
+    checkpoint: ArchiveCheckpoint,
+  ): Promise<void> => {
+    this.#doing('wal checkpoint');
+    this.walCheckpoints.set(`${archive} ${region}`, structuredClone(checkpoint));
+  };
+  walReport = async (archive: string, region: string): Promise<ArchiveReport | undefined> =>
+    this.walReports.get(`${archive} ${region}`);
+  writeWalReport = async (report: ArchiveReport): Promise<void> => {
+    this.#doing('wal report');
+    this.walReports.set(`${report.archive} ${report.region}`, structuredClone(report));
   };
 
   #doing(what: string): void {

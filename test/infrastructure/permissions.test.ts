@@ -78,6 +78,14 @@ test('a copy may be asked for at both ends, and RDS may use the keys of both, fo
   ]);
 });
 
+test('who asks for the quota sees the snapshots of the whole account, in the region that it copies into', () => {
+  const calls = ['rds:DescribeDBSnapshots', 'rds:DescribeAccountAttributes'];
+  expect(permissionsFor(calls, ground({ reaches: ['primary'] }))).toMatchObject([
+    { resources: ['arn:aws:rds:us-east-1:111122223333:snapshot:*'] },
+    { resources: ['*'], conditions: { StringEquals: { 'aws:RequestedRegion': ['us-east-1'] } } },
+  ]);
+});
+
 test('who takes snapshots tags snapshots, who fences tags instances', () => {
   const tag = 'rds:AddTagsToResource';
   expect(resourcesOf(tag, {}, [tag, 'rds:CreateDBSnapshot'])).toEqual([
@@ -103,9 +111,7 @@ test('every wildcard has its reason', () => {
 });
 
 test('an action that nobody has thought about is granted on nothing', () => {
-  expect(() => permissionsFor(['rds:DeleteDBInstance'], ground())).toThrow(
-    /rds:DeleteDBInstance has no rule/,
-  );
+  expect(() => permissionsFor(['rds:DeleteDBCluster'], ground())).toThrow(/rds:DeleteDBCluster has no rule/);
 });
 
 test('every call in every contract exists in IAM and has a rule', async () => {

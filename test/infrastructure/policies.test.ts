@@ -48,7 +48,9 @@ test('every role is assumed by one service', () => {
     const [statement, ...others] = properties.AssumeRolePolicyDocument.Statement;
     expect(others).toEqual([]);
     expect(Object.keys(statement.Principal)).toEqual(['Service']);
-    expect(statement.Principal.Service).toMatch(/^(lambda|states|scheduler|events)\.amazonaws\.com$/);
+    expect(statement.Principal.Service).toMatch(
+      /^(lambda|states|scheduler|events|s3|ecs-tasks)\.amazonaws\.com$/,
+    );
   }
 });
 
@@ -80,7 +82,7 @@ test('nothing outside the recovery region and the guard of the primary can fence
 });
 
 test('only the pruning of snapshots deletes any, in both regions, and only those named as ours', () => {
-  const deleting = granted.filter((one) => actionsOf(one).some((action) => /^rds:Delete/.test(action)));
+  const deleting = granted.filter((one) => actionsOf(one).includes('rds:DeleteDBSnapshot'));
   expect(deleting.map(({ to }) => to).sort()).toEqual([
     expect.stringMatching(/^primary\/PruneSnapshots/),
     expect.stringMatching(/^recovery\/PruneSnapshots/),
@@ -93,10 +95,45 @@ test('only the pruning of snapshots deletes any, in both regions, and only those
   }
 });
 
-test('only the pruning of snapshots deletes from the ledger', () => {
+test('only what removes scratch deletes databases: those of its region that a restore made, while they are tagged as scratch', () => {
+  const deleting = granted.filter((one) => actionsOf(one).includes('rds:DeleteDBInstance'));
+  expect(deleting.map(({ to }) => to).sort()).toEqual([
+    expect.stringMatching(/^primary\/RemoveScratch/),
+    expect.stringMatching(/^primary\/SweepScratch/),
+    expect.stringMatching(/^recovery\/RemoveScratch/),
+    expect.stringMatching(/^recovery\/SweepScratch/),
+  ]);
+  for (const { to, statement } of deleting) {
+    const region = to.startsWith('primary') ? 'us-east-1' : 'us-west-2';
+    const resources = listOf(statement.Resource).map((resource) => JSON.stringify(resource));
+    expect(resources).toEqual([
+      expect.stringMatching(new RegExp(`:rds:${region}:.*:db:firebackup-restore-\\*`)),
+      expect.stringMatching(new RegExp(`:rds:${region}:.*:db:firebackup-drill-\\*`)),
+    ]);
+    expect(statement.Condition).toEqual({
+      StringEquals: { 'aws:ResourceTag/firebackup:deployment': 'firebackup' },
+      Null: { 'aws:ResourceTag/firebackup:scratch-until': 'false' },
+    });
+  }
+});
+
+test('what restores acts on nothing that the plan names, but reads from it', () => {
+  const restoring = /\/(StartRestore|CheckRestore|HandOver|RemoveScratch|SweepScratch)/;
+  const onLive = granted.filter(
+    ({ to, statement }) =>
+      restoring.test(to) && /:db:firebackup-(primary|cross-region)/.test(JSON.stringify(statement.Resource)),
+  );
+  expect([...new Set(onLive.flatMap(actionsOf))]).toEqual(['rds:RestoreDBInstanceToPointInTime']);
+});
+
+test('only what prunes, and what lifts a hold, deletes from the ledger', () => {
   const deleting = granted.filter((one) => actionsOf(one).includes('dynamodb:DeleteItem'));
-  expect(deleting.map(({ to }) => to.replace(/.*\/(PruneSnapshots).*/, '$1'))).toEqual([
-    'PruneSnapshots',
+  const who = deleting.map(({ to }) => to.replace(/^\w+\/(\w+?)Role.*/, '$1'));
+  expect([...new Set(who)].sort()).toEqual([
+    'AbandonRestore',
+    'HandOver',
+    'JudgeDrill',
+    'PruneObjects',
     'PruneSnapshots',
   ]);
 });

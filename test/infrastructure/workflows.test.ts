@@ -7,13 +7,23 @@ const machines = house.all('AWS::StepFunctions::StateMachine');
 test('the failover machine stands where it cannot be lost with the primary; probers stand outside it', () => {
   const where = machines.map(({ stack, properties }) => `${properties.StateMachineName} in ${stack}`);
   expect(where.sort()).toEqual([
+    'firebackup-cache-backup in primary',
+    'firebackup-cache-backup in recovery',
+    'firebackup-drill in primary',
+    'firebackup-drill in recovery',
     'firebackup-failover in recovery',
     'firebackup-heartbeat in primary',
     'firebackup-heartbeat in recovery',
+    'firebackup-logical-dump in primary',
+    'firebackup-logical-dump in recovery',
     'firebackup-probe in recovery',
     'firebackup-probe in witness',
+    'firebackup-restore in primary',
+    'firebackup-restore in recovery',
     'firebackup-snapshot in primary',
     'firebackup-snapshot in recovery',
+    'firebackup-wal-check in primary',
+    'firebackup-wal-check in recovery',
   ]);
 });
 
@@ -90,7 +100,7 @@ test('functions whose failing fails no machine have an alarm of their own', () =
     .filter((name) => !called.includes(name));
   const heartbeats = watched.filter((name) => name.includes('/WriteHeartbeat'));
   expect(watched.filter((name) => !heartbeats.includes(name)).sort()).toEqual(uncalled.sort());
-  expect(uncalled).toHaveLength(5);
+  expect(uncalled).toHaveLength(9);
   expect(heartbeats).toHaveLength(2);
 });
 

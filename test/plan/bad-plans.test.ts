@@ -155,7 +155,7 @@ describe('one wrong value is told with its path, what was found and what was exp
     [
       'a database that a policy covers twice',
       { 'policies.0.databases': ['main', 'main'] },
-      'policies.0.databases.1: found "main"; expected a database and a policy whose snapshots have a name',
+      'policies.0.databases.1: found "main"; expected a database and a policy whose recovery points have a name',
     ],
     ['probes that overlap', { probe: { timeout: '11s' } }, 'probe.timeout: found "11s"; expected at most'],
     [

@@ -109,13 +109,13 @@ test('a fenced primary ends open sessions, and admits no new ones of clients', a
 
 test('an AWS operation without a model is refused by its name', async () => {
   const { rds } = world.cloud;
-  expect(rds.get('us-east-1')?.operations).not.toHaveProperty('DeleteDBInstance');
-  const { RDSClient, DeleteDBInstanceCommand } = await import('@aws-sdk/client-rds');
+  expect(rds.get('us-east-1')?.operations).not.toHaveProperty('StopDBInstance');
+  const { RDSClient, StopDBInstanceCommand } = await import('@aws-sdk/client-rds');
   const { interception } = await import('../../rehearsal/cloud/interception');
   const client = new RDSClient({ region: 'us-east-1' });
   client.middlewareStack.use(interception(world.answer)('us-east-1'));
-  const command = new DeleteDBInstanceCommand({ DBInstanceIdentifier: 'firebackup-primary' });
-  await expect(client.send(command)).rejects.toThrow('RDS.DeleteDBInstance in us-east-1');
+  const command = new StopDBInstanceCommand({ DBInstanceIdentifier: 'firebackup-primary' });
+  await expect(client.send(command)).rejects.toThrow('RDS.StopDBInstance in us-east-1');
 });
 
 test('two rehearsals stand side by side', async () => {

@@ -1,12 +1,12 @@
 import { existsSync } from 'node:fs';
 import { RegionLoss } from '../../rehearsal/region-loss';
-import type { Report } from '../../rehearsal/report';
+import type { RegionLossReport } from '../../rehearsal/report';
 import type { ScenarioName } from '../../rehearsal/scenario';
 import { examplePlan } from './a-world';
 
 jest.setTimeout(120_000);
 
-async function rehearsed(scenario: ScenarioName): Promise<Report> {
+async function rehearsed(scenario: ScenarioName): Promise<RegionLossReport> {
   const rehearsal = new RegionLoss({ scenario, plan: examplePlan(), compression: 1000 });
   try {
     for (const { run } of rehearsal.steps) await run(() => undefined);

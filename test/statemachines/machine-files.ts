@@ -55,6 +55,11 @@ export const states: readonly NamedState[] = [...machines].flatMap(([machine, de
 
 export const tasks: readonly NamedState[] = states.filter(({ state }) => state.Type === 'Task');
 
+/** Runs a container task and waits for its end: the one service that a machine calls without a lambda. */
+export const RUN_TASK = 'arn:aws:states:::ecs:runTask.sync';
+
+export const lambdaTasks: readonly NamedState[] = tasks.filter(({ state }) => state.Resource !== RUN_TASK);
+
 /** The folder of the lambda that a task calls: `${PromoteDatabase}` is `promote-database`. */
 export const folderOf = ({ state }: NamedState): string =>
   (state.Resource ?? '')

@@ -1,7 +1,17 @@
 import { join } from 'node:path';
 import validate from 'asl-validator';
 import type { Contract } from '../../lambdas/runtime/contract';
-import { folderOf, lambdaFolders, machines, machineTexts, nameOf, states, tasks } from './machine-files';
+import {
+  folderOf,
+  lambdaFolders,
+  lambdaTasks,
+  machines,
+  machineTexts,
+  nameOf,
+  RUN_TASK,
+  states,
+  tasks,
+} from './machine-files';
 
 const contractOf = async (name: string): Promise<Contract> => {
   const file = join(import.meta.dirname, '..', '..', 'lambdas', name, 'contract');
@@ -27,7 +37,7 @@ test('names of states are used once in a machine', () => {
 });
 
 test('every task calls a lambda by the name of its folder', () => {
-  expect(tasks.filter((task) => !lambdaFolders.includes(folderOf(task))).map(nameOf)).toEqual([]);
+  expect(lambdaTasks.filter((task) => !lambdaFolders.includes(folderOf(task))).map(nameOf)).toEqual([]);
 });
 
 test('every machine has a time limit that is longer than any of its tasks', () => {
@@ -40,25 +50,35 @@ test('every machine has a time limit that is longer than any of its tasks', () =
 });
 
 test('every task waits longer for its lambda than the lambda may take', async () => {
-  for (const task of tasks) {
+  for (const task of lambdaTasks) {
     const { timeoutSeconds } = await contractOf(folderOf(task));
     expect([nameOf(task), (task.state.TimeoutSeconds ?? 0) > timeoutSeconds]).toEqual([nameOf(task), true]);
   }
 });
 
-test("every task tries again when Lambda itself has failed, by all of Lambda's names for that", () => {
+test("every task of a lambda tries again when Lambda itself has failed, by all of Lambda's names for that", () => {
   const lambdaFaults = [
     'ServiceException',
     'AWSLambdaException',
     'SdkClientException',
     'TooManyRequestsException',
   ];
-  for (const task of tasks) {
+  for (const task of lambdaTasks) {
     const again = (task.state.Retry ?? []).flatMap(({ ErrorEquals }) => ErrorEquals);
     expect([nameOf(task), again]).toEqual([
       nameOf(task),
       expect.arrayContaining(lambdaFaults.map((fault) => `Lambda.${fault}`)),
     ]);
+  }
+});
+
+test('a container task is begun anew only when ECS did not begin it, and has its own time limit', () => {
+  const containers = tasks.filter(({ state }) => state.Resource === RUN_TASK);
+  expect(containers.map(nameOf)).toEqual(['logical-dump/DumpDatabase']);
+  for (const { state } of containers) {
+    const again = (state.Retry ?? []).flatMap(({ ErrorEquals }) => ErrorEquals);
+    expect(again.sort()).toEqual(['AmazonECS.Unknown', 'ECS.ServerException']);
+    expect(state.TimeoutSeconds).toBeGreaterThan(0);
   }
 });
 

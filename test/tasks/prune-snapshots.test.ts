@@ -1,4 +1,5 @@
-import { DELETIONS_PER_RUN, pruneSnapshots } from '../../lambdas/prune-snapshots/task';
+import { pruneSnapshots } from '../../lambdas/prune-snapshots/task';
+import { DELETIONS_PER_RUN } from '../../lambdas/runtime/pruning/prune-points';
 import type { DatabaseSnapshot } from '../../lib/aws/databases';
 import {
   AccessDenied,

@@ -6,7 +6,8 @@ import { planSnapshots } from '../../lambdas/plan-snapshots/task';
 import { recordRecoveryPoint } from '../../lambdas/record-recovery-point/task';
 import { Incomplete, InvalidInput, NotReady, TerminalState } from '../../lib/domain/errors';
 import { aClock } from '../helpers/a-clock';
-import { aDeployment } from '../helpers/a-plan';
+import { aDeployment, aSecondDatabase } from '../helpers/a-plan';
+import { aRecoveryPoint } from '../helpers/a-recovery-point';
 import { aRole } from '../helpers/a-role';
 import { at } from '../helpers/at';
 import { anInstance, aSnapshot, FakeDatabases } from '../helpers/fake-databases';
@@ -37,8 +38,8 @@ describe('plan-snapshots', () => {
     });
 
   test('says what to take of the active region, and under which key it lies in the other one', async () => {
-    expect(await plan('us-east-1')).toEqual({ jobs: [aJob()] });
-    expect(await plan('us-east-1')).toEqual({ jobs: [aJob()] });
+    expect(await plan('us-east-1')).toEqual({ jobs: [aJob()], skipped: [] });
+    expect(await plan('us-east-1')).toEqual({ jobs: [aJob()], skipped: [] });
   });
 
   test('after a failover takes them of the promoted side, and copies them home', async () => {
@@ -57,8 +58,29 @@ describe('plan-snapshots', () => {
   test('has nothing to do in a region that is not the active one, and says why', async () => {
     expect(await plan('us-west-2')).toEqual({
       jobs: [],
+      skipped: [],
       because: 'us-east-1 is the active region in epoch 1; its own schedule takes them',
     });
+  });
+
+  test('passes over a database that has a fresh snapshot, says why, and takes those of the others', async () => {
+    const ledger = new InMemoryLedger(aRole());
+    const due = '2026-03-01T03:00:00.000Z';
+    const young = aRecoveryPoint({ id: 'young', takenAt: '2026-03-01T02:00:00.000Z' });
+    await ledger.recordRecoveryPoint(young);
+    const deployment = aDeployment({
+      'databases.1': aSecondDatabase('orders'),
+      'policies.0.databases': ['main', 'orders'],
+      'policies.0.freshFor': '4h',
+    });
+    const { jobs, skipped } = await planSnapshots({ deployment, region: 'us-east-1', ledger })({
+      policy: 'nightly',
+      due,
+    });
+    expect(jobs.map(({ database }) => database)).toEqual(['orders']);
+    expect(skipped).toEqual([
+      { database: 'main', because: 'young is 60 min old, and nightly takes none within 4 h' },
+    ]);
   });
 
   test('refuses a policy that the plan does not have', async () => {
@@ -91,19 +113,54 @@ describe('create-snapshot', () => {
   });
 });
 
-test('copy-snapshot asks the target region for the copy, under its key, once', async () => {
-  const regions = { 'us-east-1': new FakeDatabases(), 'us-west-2': new FakeDatabases() };
-  const copy = copySnapshot({
-    deployment: 'firebackup',
-    databases: (region) => regions[region as keyof typeof regions],
-  });
+describe('copy-snapshot', () => {
   const input = { job: aJob(), source: aFinished('us-east-1') };
-  expect(await copy(input)).toEqual({ outcome: 'accepted' });
-  expect(await copy(input)).toEqual({ outcome: 'already' });
-  expect(regions['us-east-1'].calls).toEqual([]);
-  expect(regions['us-west-2'].calls).toEqual([
-    'copy arn:us-east-1 as firebackup-main-nightly-202603010300 under arn:aws:kms:us-west-2:111122223333:key/two',
-  ]);
+  const copying = (account: { used?: number; copies?: number } = {}) => {
+    const regions = { 'us-east-1': new FakeDatabases(), 'us-west-2': new FakeDatabases() };
+    const asked: string[] = [];
+    const copy = copySnapshot({
+      deployment: 'firebackup',
+      databases: (region) => regions[region as keyof typeof regions],
+      quotas: (region) => {
+        asked.push(region);
+        return {
+          manualSnapshots: async () => ({ used: account.used ?? 0, most: 100 }),
+          copiesInProgress: async () => account.copies ?? 0,
+        };
+      },
+    });
+    return {
+      copy: () => copy(input),
+      calls: regions['us-west-2'].calls,
+      source: regions['us-east-1'],
+      asked,
+    };
+  };
+
+  test('asks the target region for the copy, under its key, once', async () => {
+    const { copy, calls, source, asked } = copying({ used: 99, copies: 19 });
+    expect(await copy()).toEqual({ outcome: 'accepted' });
+    expect(await copy()).toEqual({ outcome: 'already' });
+    expect(source.calls).toEqual([]);
+    expect(calls).toEqual([
+      'copy arn:us-east-1 as firebackup-main-nightly-202603010300 under arn:aws:kms:us-west-2:111122223333:key/two',
+    ]);
+    expect(asked).toEqual(['us-west-2']);
+  });
+
+  test('waits its turn while the account copies as much as it may, and asks for nothing', async () => {
+    const { copy, calls } = copying({ copies: 20 });
+    await expect(copy()).rejects.toThrow(NotReady);
+    await expect(copy()).rejects.toThrow('20 snapshots are being copied into us-west-2');
+    expect(calls).toEqual([]);
+  });
+
+  test('does not wait for room that waiting does not make', async () => {
+    const { copy, calls } = copying({ used: 100, copies: 20 });
+    await expect(copy()).rejects.toThrow(TerminalState);
+    await expect(copy()).rejects.toThrow('100 of 100 manual snapshots are used up in us-west-2');
+    expect(calls).toEqual([]);
+  });
 });
 
 describe('check-snapshot', () => {

@@ -13,6 +13,10 @@ export function coverageInWords({ timeline, windows, holes, backups }: Coverage)
   return `recoverable on timeline ${timeline} from ${span}${except}${beyond.join('')}`;
 }
 
+/** One hole as a sentence of its own. */
+export const holeInWords = (hole: Hole): string =>
+  `nothing from ${place(hole.from, hole.fromAt)} to ${place(hole.to, hole.toAt)} can be recovered: missing ${missing(hole)}`;
+
 const exception = (hole: Hole): string =>
   `${place(hole.from, hole.fromAt)} to ${place(hole.to, hole.toAt)} (missing ${missing(hole)})`;
 

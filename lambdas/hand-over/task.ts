@@ -1,0 +1,73 @@
+import type * as z from 'zod';
+import type { Ledger } from '../../lib/aws/ledger';
+import { NotFound, RestoreBlocked } from '../../lib/domain/errors';
+import { type Instant, secondsBetween } from '../../lib/domain/instant';
+import { SCRATCH_UNTIL_TAG } from '../../lib/domain/restore-order';
+import { foreignBecause } from '../../lib/domain/restore-target';
+import type { Deployment } from '../../lib/plan/deployment';
+import { liveNames } from '../../lib/plan/live-names';
+import { type Restorers, restorerFor } from '../runtime/restorers/restorer-for';
+import type { contract } from './contract';
+
+type Input = z.output<typeof contract.input>;
+
+interface Deps {
+  readonly deployment: Pick<Deployment, 'name' | 'databases' | 'caches'>;
+  readonly restorers: Restorers;
+  readonly ledger: Pick<Ledger, 'restore' | 'writeRestore' | 'recordProof' | 'liftHold'>;
+  readonly now: () => Instant;
+}
+
+export interface HandedOver {
+  readonly outcome: 'restored' | 'doubted';
+  readonly because: string;
+}
+
+/**
+ * State HandOver of `restore`, its last. What was restored loses its expiry where it can stay. Doubts about its contents do not
+ * take it away from the person who asked: it stands beside what is live, and may be the best that there is. They are told, and
+ * the run ends badly. Sound contents prove the recovery point. A second call does the same again.
+ */
+export const handOver =
+  ({ deployment, restorers, ledger, now }: Deps) =>
+  async ({ order, startedAt, endpoint, contents }: Input): Promise<HandedOver> => {
+    const restorer = restorerFor(restorers, order);
+    const where = `${order.target} in ${order.region}`;
+    const made = await restorer.find(order);
+    if (!made) throw new NotFound(`${where} was restored and is not there any more; look who removed it`);
+    const house = { deployment: deployment.name, liveNames: liveNames(deployment) };
+    const foreign = foreignBecause(made, house, order.run);
+    if (foreign) throw new RestoreBlocked(`nothing is handed over that is not ours: ${foreign}`);
+
+    const stays = restorer.keep !== undefined;
+    await restorer.keep?.(order);
+    const known = await ledger.restore(order.run);
+    if (!known) throw new NotFound(`the ledger has no restore ${order.run}`);
+    const outcome = contents.outcome === 'doubted' ? 'doubted' : 'restored';
+    const because = inWords(`${where}, ${endpoint.host}:${endpoint.port}`, contents);
+    const usableSeconds = known.usableSeconds ?? Math.round(secondsBetween(startedAt, now()));
+    await ledger.writeRestore({
+      ...known,
+      outcome,
+      because,
+      endpoint,
+      ...(!stays && { staysUntil: made.tags[SCRATCH_UNTIL_TAG] }),
+      usableSeconds,
+      contents,
+      endedAt: known.endedAt ?? now(),
+    });
+    if (contents.outcome === 'sound') {
+      const { recoveredTo } = contents;
+      const proof = { outcome: 'proven' as const, at: now(), run: order.run, recoveredTo, usableSeconds };
+      await ledger.recordProof(order.point, proof);
+    }
+    await ledger.liftHold(order.run);
+    return { outcome, because };
+  };
+
+function inWords(where: string, { outcome, doubts, unknowns }: Input['contents']): string {
+  if (outcome === 'doubted')
+    return `${where}: it is kept, and its contents are doubted: ${doubts.join('; ')}`;
+  if (outcome === 'unknown') return `${where}: too little of it could be looked at: ${unknowns.join('; ')}`;
+  return `${where}: its contents are sound`;
+}

@@ -1,0 +1,16 @@
+import { ledger } from '../../lib/aws/ledger';
+import { objects } from '../../lib/aws/objects';
+import { defineLambda, live } from '../runtime/define-lambda';
+import { contract } from './contract';
+import { pruneObjects } from './task';
+
+export const lambda = defineLambda(contract, ({ env, region, aws, now }) =>
+  pruneObjects({
+    deployment: env.DEPLOYMENT,
+    region,
+    ledger: ledger(aws(region), { table: env.LEDGER_TABLE, deployment: env.DEPLOYMENT }),
+    objects: (target) => objects(aws(target)),
+    now,
+  }),
+);
+export const handler = live(lambda);

@@ -1,0 +1,17 @@
+import { cacheBackups } from '../../lib/aws/cache-backups';
+import { ledger } from '../../lib/aws/ledger';
+import { objects } from '../../lib/aws/objects';
+import { defineLambda, live } from '../runtime/define-lambda';
+import { contract } from './contract';
+import { releaseCacheBackup } from './task';
+
+export const lambda = defineLambda(contract, ({ env, region, aws, now }) =>
+  releaseCacheBackup({
+    deployment: env.DEPLOYMENT.name,
+    ledger: ledger(aws(region), { table: env.LEDGER_TABLE, deployment: env.DEPLOYMENT }),
+    backups: cacheBackups(aws(region)),
+    objects: objects(aws(region)),
+    now,
+  }),
+);
+export const handler = live(lambda);

@@ -1,0 +1,34 @@
+import type { Plan } from './plan';
+import type { PlanObjection } from './plan-objection';
+
+export function probeObjections({ probe }: Plan): readonly PlanObjection[] {
+  // Not `<=`: a duration that could not be parsed is no number, and is reported where it stands.
+  if (!(probe.timeout > probe.interval)) return [];
+  return [
+    {
+      path: ['probe', 'timeout'],
+      value: `${probe.timeout}s`,
+      expected: `expected at most probe.interval (${probe.interval}s): probes of one vantage point must not overlap`,
+    },
+  ];
+}
+
+/**
+ * In a run that nobody approves, the loss is counted from the last heartbeat to the decision, and the decision waits for
+ * the hold or for the bad probes, whichever is longer. One interval more for the heartbeat, one for the alarm.
+ */
+export function automaticObjections({ failover, probe, objectives }: Plan): readonly PlanObjection[] {
+  const detection = Math.max(probe.inRegionHold, (probe.failuresToDeclare - 1) * probe.interval);
+  const least = detection + 2 * probe.interval;
+  const { rpo } = objectives.region.database;
+  if (failover.mode !== 'automatic' || !(rpo < least)) return [];
+  return [
+    {
+      path: ['failover', 'mode'],
+      value: failover.mode,
+      expected:
+        `expected approval, or objectives.region.database.rpo of at least ${least}s (now ${rpo}s): by the time that ` +
+        `probe.inRegionHold and probe.failuresToDeclare let a region be down, that much may be lost`,
+    },
+  ];
+}

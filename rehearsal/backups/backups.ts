@@ -1,0 +1,112 @@
+import type { RecoveryPoint } from '../../lib/domain/recovery-point';
+import { Client, WRITE_EVERY_MS } from '../client';
+import { backupDifferences, differencesFromAws } from '../differences-from-aws';
+import type { BackupReport, Check } from '../report';
+import type { Rehearsal, Say, ScenarioSettings, Step } from '../scenario';
+import { Schedules } from '../schedules';
+import { World } from '../world';
+import { answerNow } from './answer';
+import { backupPlan } from './backup-plan';
+import { restoreToChosenSecond } from './chosen-second';
+import { damageArchive } from './damage-archive';
+import { drillDamagedSnapshot, drillEveryKind, nothingLeft } from './drills';
+import { makePoints } from './make-points';
+import { pruneWithProof } from './prune';
+import type { Look } from './stage';
+
+/** Every kind of recovery point is made, restored, looked into, and damaged, while a client writes. */
+export class Backups implements Rehearsal {
+  readonly #startedAt = Date.now();
+  readonly #checks: Check[] = [];
+  #world: World | undefined;
+  #client: Client | undefined;
+  #schedules: Schedules | undefined;
+  #points: readonly RecoveryPoint[] = [];
+  #answer: readonly string[] = [];
+  #say: Say = () => undefined;
+
+  constructor(private readonly settings: ScenarioSettings) {}
+
+  get steps(): readonly Step[] {
+    return [
+      this.#step('Build two regions, with archives', () => this.#build()),
+      this.#step('Make a recovery point of every kind', () => this.#look(makePoints)),
+      this.#step('Restore to a chosen moment', () => this.#look(restoreToChosenSecond)),
+      this.#step('Drill: restore every kind in the recovery region', () => this.#look(drillEveryKind)),
+      this.#step('Ask what could be recovered now', () => this.#ask()),
+      this.#step('Damage a snapshot, and drill again', () => this.#look(drillDamagedSnapshot)),
+      this.#step('Damage the WAL archive, and check it', () => this.#look(damageArchive)),
+      this.#step('Prune', () => this.#look(pruneWithProof)),
+      this.#step('Look for what was left behind', () => this.#look(nothingLeft)),
+    ];
+  }
+
+  report(): BackupReport {
+    const { scenario, plan, compression } = this.settings;
+    return {
+      about: 'backups',
+      scenario,
+      verdict: this.#checks.some(({ outcome }) => outcome === 'failed') ? 'missed' : 'met',
+      startedAt: new Date(this.#startedAt).toISOString(),
+      seconds: (Date.now() - this.#startedAt) / 1000,
+      regions: plan.regions,
+      waitCompression: compression,
+      checks: this.#checks,
+      points: this.#points,
+      answer: this.#answer,
+      awsCalls: Object.fromEntries([...this.#live.calls].sort()),
+      notRehearsed: [...differencesFromAws(this.#live), ...backupDifferences(this.#live)],
+    };
+  }
+
+  async end(): Promise<void> {
+    this.#schedules?.stop();
+    await this.#client?.stop();
+    await this.#world?.end();
+  }
+
+  get #live(): World {
+    if (!this.#world) throw new Error('the regions are not built yet');
+    return this.#world;
+  }
+
+  #step(title: string, run: () => Promise<string>): Step {
+    return {
+      title,
+      run: (say) => {
+        this.#say = say;
+        return run();
+      },
+    };
+  }
+
+  async #build(): Promise<string> {
+    const world = await World.build({
+      plan: backupPlan(this.settings.plan),
+      compression: this.settings.compression,
+      around: ({ workflow, state }, run) => {
+        if (workflow !== 'heartbeat') this.#say(`${workflow}: ${state}`);
+        return run();
+      },
+    });
+    this.#world = world;
+    this.#schedules = new Schedules(world.region('primary'), this.settings.compression);
+    this.#schedules.everyMinute('heartbeat', world.deployment.probe.interval);
+    this.#client = new Client(world);
+    this.#client.start();
+    return `${1000 / WRITE_EVERY_MS} numbered writes a second, a heartbeat every ${world.deployment.probe.interval} s`;
+  }
+
+  async #look(look: Look): Promise<string> {
+    if (!this.#client) throw new Error('the client does not write yet');
+    const checks = await look({ world: this.#live, client: this.#client });
+    this.#checks.push(...checks);
+    this.#points = await this.#live.ledger.recoveryPoints();
+    return checks.map(({ title, outcome }) => `${title} ${outcome}`).join(', ');
+  }
+
+  async #ask(): Promise<string> {
+    this.#answer = await answerNow(this.#live);
+    return this.#answer[0] ?? 'nothing';
+  }
+}

@@ -1,0 +1,136 @@
+import type { ObjectPoint } from '../../lib/domain/recovery-point';
+import type { VersionedBucket } from '../../rehearsal/cloud/versioned-bucket';
+import type { RegionSettings } from '../../rehearsal/region';
+import type { World } from '../../rehearsal/world';
+import { aWorld } from './a-world';
+import { putFakeDumpTools } from './fake-dump-tools';
+
+jest.setTimeout(120_000);
+
+/** In the order of the file. */
+const TASKS = [
+  'PlanDumps',
+  'DumpDatabase',
+  'CheckDump',
+  'LockDump',
+  'RecordDump',
+  'CheckDumpCopy',
+  'LockDumpCopy',
+  'RecordDumpCopy',
+  'JudgeDumps',
+  'PruneObjects',
+];
+
+/** Cuts off the first execution of a dump right after a task did its work, before its answer is kept. */
+interface Cut {
+  readonly execution: string;
+  readonly after: string;
+  isDone: boolean;
+}
+
+let world: World;
+let cut: Cut | undefined;
+let takeToolsAway: () => void;
+
+const around: RegionSettings['around'] = async ({ state, execution }, run) => {
+  // The interpreter lets what is under way go on for a moment; what is dead calls nothing any more.
+  const mustLive = () => {
+    if (cut?.isDone && cut.execution === execution) throw new Error('this execution was killed');
+  };
+  mustLive();
+  const answer = await run();
+  if (cut?.execution === execution && cut.after === state) {
+    cut.isDone = true;
+    world.region('primary').close();
+  }
+  mustLive();
+  return answer;
+};
+
+beforeAll(async () => {
+  takeToolsAway = putFakeDumpTools();
+  world = await aWorld(around);
+});
+afterAll(async () => {
+  takeToolsAway();
+  await world.end();
+});
+beforeEach(() => {
+  cut = undefined;
+});
+
+/** A moment of its own, and so a dump of its own, for each test. */
+const dueAt = (minute: number) => `2026-03-01T04:${String(minute).padStart(2, '0')}:00Z`;
+const idAt = (minute: number) => `firebackup-main-dumps-2026030104${String(minute).padStart(2, '0')}`;
+
+const dump = (place: 'primary' | 'recovery', execution: string, minute: number) =>
+  world.region(place).start('logical-dump', execution, { policy: 'dumps', due: dueAt(minute) }).result;
+
+const pointsOf = async (minute: number): Promise<readonly ObjectPoint[]> =>
+  (await world.ledger.recoveryPoints())
+    .filter((point): point is ObjectPoint => point.kind.startsWith('logical-dump'))
+    .filter(({ id }) => id === idAt(minute))
+    .toSorted((a, b) => a.kind.localeCompare(b.kind));
+
+const versionsIn = async (region: string, minute: number): Promise<number> => {
+  const versions = await world.cloud.stores
+    .get(region)
+    ?.versionsOf(`backups-${region}`, `dumps/${idAt(minute)}.dump`);
+  return versions?.length ?? 0;
+};
+
+test('a dump is checked, locked, replicated and recorded in both regions', async () => {
+  await dump('primary', 'whole', 50);
+  const [made, copy, ...others] = await pointsOf(50);
+  expect(others).toEqual([]);
+  expect(made).toMatchObject({
+    kind: 'logical-dump',
+    store: 'main',
+    policy: 'dumps',
+    region: 'us-east-1',
+    checksum: expect.stringMatching(/^SHA256:[0-9a-f]{64}$/),
+  });
+  expect(copy).toMatchObject({
+    kind: 'logical-dump-copy',
+    region: 'us-west-2',
+    versionId: made?.versionId,
+    checksum: made?.checksum,
+    takenAt: made?.takenAt,
+  });
+  for (const { region, bucket, key, versionId } of await pointsOf(50)) {
+    const remove = world.cloud.stores.get(region)?.operations.DeleteObject;
+    const removing = remove?.({ Bucket: bucket, Key: key, VersionId: versionId });
+    await expect(removing).rejects.toThrow('object lock');
+  }
+});
+
+test('in a region that is not the active one nothing is dumped', async () => {
+  const before = world.cloud.containers.get('us-west-2')?.begun;
+  expect(await dump('recovery', 'passive', 51)).toMatchObject({
+    plan: { jobs: [], because: expect.stringContaining('us-east-1 is the active region') },
+  });
+  expect(world.cloud.containers.get('us-west-2')?.begun).toBe(before);
+  expect(await pointsOf(51)).toEqual([]);
+});
+
+test('a dump that cannot be copied is recorded all the same, and the run says what is missing', async () => {
+  world.region('recovery').lose();
+  await expect(dump('primary', 'alone', 52)).rejects.toThrow(/1 of 1 dumps failed: main: Unreachable/);
+  world.region('recovery').return();
+  expect((await pointsOf(52)).map(({ kind }) => kind)).toEqual(['logical-dump']);
+
+  const bucket = world.cloud.stores.get('us-east-1')?.bucket('backups-us-east-1');
+  await (bucket as VersionedBucket).replicate();
+  await dump('primary', 'together', 52);
+  expect((await pointsOf(52)).map(({ kind }) => kind)).toEqual(['logical-dump', 'logical-dump-copy']);
+  expect(await versionsIn('us-east-1', 52)).toBe(1);
+});
+
+test.each(TASKS)('cut off after %s and begun again, it ends with one dump and one copy', async (task) => {
+  const minute = TASKS.indexOf(task);
+  cut = { execution: `first-${task}`, after: task, isDone: false };
+  await expect(dump('primary', `first-${task}`, minute)).rejects.toThrow('aborted');
+  await dump('primary', `second-${task}`, minute);
+  expect((await pointsOf(minute)).map(({ kind }) => kind)).toEqual(['logical-dump', 'logical-dump-copy']);
+  expect([await versionsIn('us-east-1', minute), await versionsIn('us-west-2', minute)]).toEqual([1, 1]);
+});
