@@ -15,7 +15,10 @@ export const contract = defineContract({
     fence: step.extend({ fences: z.array(z.unknown()) }),
     databases: z.array(z.object({ write: step, check: step })),
     caches: z.array(
-      z.union([z.object({ cache: z.string(), failed: caughtShape }), step.extend({ cache: z.string() })]),
+      z.union([
+        z.object({ cache: z.string(), failed: caughtShape }),
+        step.extend({ cache: z.string(), how: z.string().optional() }),
+      ]),
     ),
     activation: step,
     confirmation: z.union([step, caughtShape]),

@@ -37,11 +37,14 @@ export const gatherEvidence =
         }),
       ),
       Promise.all(
-        deployment.caches.map(async ({ id, globalDatastore }): Promise<CacheStandby> => {
-          const found = await known(caches.globalDatastore(globalDatastore));
-          const member = found?.members.find(({ region }) => region === deployment.regions.recovery);
-          return { cache: id, memberStatus: member?.status };
-        }),
+        deployment.caches
+          // One that is filled or starts empty needs no standby to be fit.
+          .filter(({ onRegionLoss }) => onRegionLoss === 'promote')
+          .map(async ({ id, globalDatastore }): Promise<CacheStandby> => {
+            const found = await known(caches.globalDatastore(globalDatastore));
+            const member = found?.members.find(({ region }) => region === deployment.regions.recovery);
+            return { cache: id, memberStatus: member?.status };
+          }),
       ),
     ]);
     return {

@@ -21,9 +21,12 @@ export const seedsFor = (
     .filter(({ proof }) => proof?.outcome !== 'disproven')
     .sort((a, b) => secondsBetween(a.takenAt, b.takenAt));
 
-/** Which backup a cache was filled from, how old that was then, and whether anybody had tried it. */
+/**
+ * Which backup a cache was filled from, how old that was then, and whether anybody had tried it. Of the characters that AWS
+ * takes in a tag: no commas.
+ */
 export function seedInWords(point: CacheBackupPoint, now: Instant): string {
   const minutes = Math.round(secondsBetween(point.takenAt, now) / 60);
   const proven = provenAt(point);
-  return `filled from ${point.id}, taken ${minutes} minutes before, ${proven ? `proven at ${proven}` : 'not proven'}`;
+  return `filled from ${point.id} taken ${minutes} minutes before and ${proven ? `proven at ${proven}` : 'not proven'}`;
 }

@@ -38,7 +38,7 @@ export function addFailover(site: Site): Workflow {
     new TaskFunction(site, { contract: promoteDatabase, environment: recording }),
     new TaskFunction(site, { contract: verifyWrites, environment: knowing }),
     new TaskFunction(site, { contract: checkPromotion, environment: recording }),
-    new TaskFunction(site, { contract: promoteCache, environment: recording }),
+    new TaskFunction(site, { contract: promoteCache, environment: recording, backupKeys: ['caches/*'] }),
     new TaskFunction(site, { contract: checkCachePromotion, environment: knowing }),
     new TaskFunction(site, { contract: activateRegion, environment: recording }),
     new TaskFunction(site, { contract: confirmTraffic, environment: knowing }),

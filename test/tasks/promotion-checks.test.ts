@@ -7,8 +7,10 @@ import { aClock } from '../helpers/a-clock';
 import { aDeployment } from '../helpers/a-plan';
 import { aClaim, aHeldRole, aRole } from '../helpers/a-role';
 import { at } from '../helpers/at';
+import { FakeCacheGroups } from '../helpers/fake-cache-groups';
 import { aDatastore, FakeCaches } from '../helpers/fake-caches';
 import { aReplica, FakeDatabases } from '../helpers/fake-databases';
+import { FakeObjects } from '../helpers/fake-objects';
 import { InMemoryLedger } from '../helpers/in-memory-ledger';
 
 const claim = aClaim();
@@ -80,7 +82,14 @@ describe('check-promotion', () => {
 describe('promote-cache', () => {
   const input = { claim, cache: 'queue' };
   const aTask = (caches: FakeCaches, ledger = new InMemoryLedger(aHeldRole())) =>
-    promoteCache({ deployment: aDeployment(), ledger, caches, now });
+    promoteCache({
+      deployment: aDeployment(),
+      ledger,
+      caches,
+      groups: new FakeCacheGroups(),
+      objects: new FakeObjects(),
+      now,
+    });
 
   test('makes the member of its own region the primary, once', async () => {
     const caches = new FakeCaches();
@@ -113,12 +122,15 @@ describe('promote-cache', () => {
 
 describe('check-cache-promotion', () => {
   const check = (datastore = aDatastore()) =>
-    checkCachePromotion({ deployment: aDeployment(), caches: new FakeCaches(datastore), now })({
-      cache: 'queue',
-    });
+    checkCachePromotion({
+      deployment: aDeployment(),
+      caches: new FakeCaches(datastore),
+      groups: new FakeCacheGroups(),
+      now,
+    })({ cache: 'queue' });
 
   test('passes once the member of its own region is the primary', async () => {
-    expect(await check(aDatastore('us-west-2'))).toEqual({ cache: 'queue', at: at(5) });
+    expect(await check(aDatastore('us-west-2'))).toEqual({ cache: 'queue', how: 'promoted', at: at(5) });
   });
 
   test.each([

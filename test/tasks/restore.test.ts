@@ -13,6 +13,7 @@ import {
   RestoreFailed,
   TerminalState,
 } from '../../lib/domain/errors';
+import { secondsAfter } from '../../lib/domain/instant';
 import { RUN_TAG, SCRATCH_UNTIL_TAG } from '../../lib/domain/restore-order';
 import { RESTORE_LIMIT_SECONDS } from '../../lib/domain/restore-record';
 import { aClock } from '../helpers/a-clock';
@@ -137,7 +138,7 @@ describe('start-restore', () => {
     expect(await start(restorer, order)).toEqual({ outcome: 'accepted', startedAt: clock.now() });
     expect(restorer.made.get(order.target)?.tags).toEqual({
       [RUN_TAG]: 'run-1',
-      [SCRATCH_UNTIL_TAG]: at(deployment.drill.scratchExpiresAfter),
+      [SCRATCH_UNTIL_TAG]: secondsAfter(clock.now(), deployment.drill.scratchExpiresAfter),
     });
   });
 
