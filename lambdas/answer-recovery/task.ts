@@ -29,11 +29,12 @@ export const answerRecovery =
       otherRegion: otherRegion(deployment, role.activeRegion),
       activeSince: role.lastChange?.at,
     });
-    const { lossSeconds, missed, unknown, proofAgeSeconds } = figuresOf(answer);
+    const { lossSeconds, missed, unknown, proofAgeSeconds, neverProven } = figuresOf(answer);
     for (const seconds of lossSeconds) measure('RecoveryLossSeconds', seconds, 'Seconds');
     for (const seconds of proofAgeSeconds) measure('ProofAgeSeconds', seconds, 'Seconds');
     measure('RecoveryMissed', missed, 'Count');
     measure('RecoveryUnknown', unknown, 'Count');
+    measure('NeverProven', neverProven, 'Count');
     await ledger.writeAnswer(answer).catch(unlessWrittenJustNow);
     return answer;
   };

@@ -51,6 +51,10 @@ const pointOf = (
 const windowsOf = ({ earliest, latest }: BackupWindow): readonly Stretch[] =>
   earliest && latest && earliest <= latest ? [{ from: earliest, to: latest }] : [];
 
+/** Until the first automated snapshot has been taken there is none; how long that takes only RDS knows. */
+const noMomentBecause = ({ latest, status }: BackupWindow): string | undefined =>
+  latest ? undefined : `the backups are ${status} and name no moment yet`;
+
 /**
  * The instance's own backups. On a replica one can recover to no moment, whatever backups it takes. Their age is judged
  * only while the instance is available: RDS backs up at no other time.
@@ -66,10 +70,12 @@ export function ownBackups(
     return { sighting, point: pointOf(looking, kind, { arn, windows: [] }) };
   }
   const unknownBecause =
-    status === 'available' ? undefined : `the instance is ${status}, and RDS backs up what is available`;
+    status === 'available'
+      ? noMomentBecause(window)
+      : `the instance is ${status}, and RDS backs up what is available`;
   return {
     sighting: sightingOf(looking, kind, { latest: window.latest, unknownBecause }),
-    point: pointOf(looking, kind, { arn, windows: windowsOf(window) }),
+    ...(window.latest && { point: pointOf(looking, kind, { arn, windows: windowsOf(window) }) }),
   };
 }
 
@@ -77,12 +83,12 @@ export function ownBackups(
 export function copiedBackups(looking: Looking, window: BackupWindow | undefined): Looked {
   if (!window) return {};
   const kind = 'automated-backups-copy';
-  const unknownBecause = window.latest
-    ? undefined
-    : `the replicated backups are ${window.status} and name no moment yet`;
+  const unknownBecause = noMomentBecause(window);
   return {
     sighting: sightingOf(looking, kind, { latest: window.latest, unknownBecause }),
-    point: pointOf(looking, kind, { arn: window.arn, windows: windowsOf(window) }),
+    ...(window.latest && {
+      point: pointOf(looking, kind, { arn: window.arn, windows: windowsOf(window) }),
+    }),
   };
 }
 

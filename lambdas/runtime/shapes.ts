@@ -18,5 +18,5 @@ export const situationShape = z.custom<Situation>(
   'expected the situation that GatherEvidence returned',
 );
 
-/** What Catch puts in place of a result: the error's name, and its cause as Step Functions words it. */
-export const caughtShape = z.object({ Error: z.string(), Cause: z.string() });
+/** What Catch puts in place of a result: the error's name, and its cause as Step Functions words it; a time-out may have none. */
+export const caughtShape = z.object({ Error: z.string(), Cause: z.string().default('') });

@@ -158,7 +158,10 @@ export function permissionsFor(calls: readonly string[], ground: Ground): readon
       throw new RangeError(`${action} has no rule in lib/constructs/permissions.ts; say what it may act on`);
     return { actions: [action], ...rule(ground, calls) };
   });
-  const implied = keyPermissions(ground, keyPlaces(ground, calls));
+  const implied = [
+    ...keyPermissions(ground, 'rds', keyPlaces(ground, calls)),
+    ...keyPermissions(ground, 'elasticache', seedsCaches(ground, calls) ? ground.reaches : []),
+  ];
   return [...permissions, ...implied].filter(({ resources }) => resources.length > 0);
 }
 
@@ -168,21 +171,29 @@ const keyPlaces = ({ reaches }: Ground, calls: readonly string[]): readonly Plac
   return calls.includes('rds:RestoreDBInstanceFromDBSnapshot') ? reaches : [];
 };
 
+/** A seeded cache lies under the plan's key. */
+const seedsCaches = ({ plan }: Ground, calls: readonly string[]): boolean =>
+  plan.caches.length > 0 && calls.includes('elasticache:CreateReplicationGroup');
+
 /**
- * RDS asks KMS in the name of whoever asks it to copy or to restore: it looks the key up and gives itself a grant, in each region. Only
- * through RDS of the key's own region, and only grants for AWS itself, so these keys encrypt nothing for this function.
- * Source snapshots under another key than the plan's need that key to admit the function.
+ * A service asks KMS in the name of whoever asks it to copy, to restore or to seed: it looks the key up and gives itself a
+ * grant, in each region. Only through that service in the key's own region, and only grants for AWS itself, so these keys
+ * encrypt nothing for this function. Source snapshots under another key than the plan's need that key to admit the function.
  */
-const keyPermissions = ({ plan }: Ground, places: readonly Place[]): Permission[] =>
+const keyPermissions = (
+  { plan }: Ground,
+  service: 'rds' | 'elasticache',
+  places: readonly Place[],
+): Permission[] =>
   places.flatMap((place) => {
-    const viaRds = { 'kms:ViaService': `rds.${plan.regions[place]}.amazonaws.com` };
+    const viaService = { 'kms:ViaService': `${service}.${plan.regions[place]}.amazonaws.com` };
     const resources = [plan.keys[place]];
     return [
-      { actions: ['kms:DescribeKey'], resources, conditions: { StringEquals: viaRds } },
+      { actions: ['kms:DescribeKey'], resources, conditions: { StringEquals: viaService } },
       {
         actions: ['kms:CreateGrant'],
         resources,
-        conditions: { StringEquals: viaRds, Bool: { 'kms:GrantIsForAWSResource': 'true' } },
+        conditions: { StringEquals: viaService, Bool: { 'kms:GrantIsForAWSResource': 'true' } },
       },
     ];
   });

@@ -11,6 +11,8 @@ export interface AnswerFigures {
   readonly unknown: number;
   /** How long each way has gone unproven. */
   readonly proofAgeSeconds: readonly number[];
+  /** Ways of a kind that nobody has proven yet: as points come and go, none of them need get old. */
+  readonly neverProven: number;
 }
 
 /**
@@ -26,10 +28,14 @@ export function figuresOf({ at, stores }: RecoveryAnswer): AnswerFigures {
     missed: lost.flatMap(missedIn).length,
     unknown: all.filter(({ rpo }) => rpo.judged === 'unknown').length,
     proofAgeSeconds: ways.flatMap((way) => unprovenFor(way, at) ?? []),
+    neverProven: ways.filter(isNeverProven).length,
   };
 }
 
 const missedIn = ({ rpo, rto }: CaseAnswer) => [rpo, rto].filter(({ judged }) => judged === 'missed');
+
+const isNeverProven = ({ kind, lastProvenAt }: RecoveryWay): boolean =>
+  kind !== 'live-replica' && lastProvenAt === undefined;
 
 /** A way that was never proven is as old as what it would be proven with. A replica is promoted, and no drill proves it. */
 const unprovenFor = ({ kind, lastProvenAt, thereSince }: RecoveryWay, at: Instant): number | undefined => {

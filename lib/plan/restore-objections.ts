@@ -7,6 +7,7 @@ const HOUR = 3600;
 export const restoreObjections = (plan: Plan): readonly PlanObjection[] => [
   ...seedObjections(plan),
   ...drillObjections(plan),
+  ...archiveObjections(plan),
 ];
 
 const seedObjections = ({ caches, cacheBackups }: Plan): readonly PlanObjection[] =>
@@ -21,6 +22,19 @@ const seedObjections = ({ caches, cacheBackups }: Plan): readonly PlanObjection[
           },
         ],
   );
+
+/** A server that replays an archive stands where dumps are made. */
+const archiveObjections = ({ walArchives, dumps }: Plan): readonly PlanObjection[] =>
+  walArchives.length === 0 || dumps.length > 0
+    ? []
+    : [
+        {
+          path: ['walArchives'],
+          value: walArchives.map(({ id }) => id),
+          expected:
+            'expected a policy in dumps too: its subnets are where the server runs that an archive is restored to',
+        },
+      ];
 
 /** A scratch instance is counted with all the hours until it expires; a cap below that lets no drill restore anything. */
 function drillObjections({ drill }: Plan): readonly PlanObjection[] {

@@ -76,6 +76,17 @@ export function addAnswerer(site: Site): void {
     what: 'what would be recovered from has not been proven for more than 8 days',
     runbook: 'proof-age',
   });
+  announcedAlarm(answerRecovery, 'NeverProvenAlarm', {
+    topic: site.topic,
+    metric: figure('NeverProven').with({ period: Duration.hours(1) }),
+    comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+    threshold: 1,
+    // A day, the longest that CloudWatch looks back by the hour. It rings after the first deployment too: start a drill.
+    evaluationPeriods: 24,
+    treatMissingData: TreatMissingData.NOT_BREACHING,
+    what: 'what would be recovered from was never proven by a restore',
+    runbook: 'proof-age',
+  });
 }
 
 /** The worst of all stores: figures carry no dimension but the function that reports them. */

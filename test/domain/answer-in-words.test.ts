@@ -59,7 +59,13 @@ test('where nothing is left to recover from, that is what it says', () => {
 
 describe('the figures', () => {
   test('of nothing are two missed objectives', () => {
-    expect(figuresOf(answer())).toEqual({ lossSeconds: [], missed: 2, unknown: 0, proofAgeSeconds: [] });
+    expect(figuresOf(answer())).toEqual({
+      lossSeconds: [],
+      missed: 2,
+      unknown: 0,
+      proofAgeSeconds: [],
+      neverProven: 0,
+    });
   });
 
   test('tell the loss of the region alone, and damaged data ring no alarm', () => {
@@ -69,6 +75,7 @@ describe('the figures', () => {
       unknown: 0,
       // Not of the replica, which is promoted and never restored.
       proofAgeSeconds: [3600],
+      neverProven: 1,
     });
   });
 
@@ -84,5 +91,6 @@ describe('the figures', () => {
       aReachableCopy({ id: `c${seconds}`, takenAt: at(seconds) }),
     );
     expect(figuresOf(answer(...unproven)).proofAgeSeconds).toEqual([9 * DAY, 9 * DAY]);
+    expect(figuresOf(answer(...unproven)).neverProven).toBe(2);
   });
 });

@@ -41,7 +41,19 @@ test('three rounds that fail are told', () => {
   });
 });
 
-test.each(['Missed', 'Unknown', 'ProofAge', 'Errors'])('%s leads to a heading of the runbook', (name) => {
-  const heading = /#([a-z-]+)$/.exec(alarm('recovery', name).AlarmDescription)?.[1];
-  expect(runbook).toContain(`\n## ${heading}\n`);
+test('what nobody has proven for a day is told, although it never gets old', () => {
+  expect(alarm('recovery', 'NeverProven')).toMatchObject({
+    MetricName: 'NeverProven',
+    Period: 3600,
+    EvaluationPeriods: 24,
+    Threshold: 1,
+  });
 });
+
+test.each(['Missed', 'Unknown', 'ProofAge', 'NeverProven', 'Errors'])(
+  '%s leads to a heading of the runbook',
+  (name) => {
+    const heading = /#([a-z-]+)$/.exec(alarm('recovery', name).AlarmDescription)?.[1];
+    expect(runbook).toContain(`\n## ${heading}\n`);
+  },
+);

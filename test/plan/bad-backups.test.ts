@@ -43,13 +43,18 @@ test.each([
   ],
   [
     'an archive named like a database',
-    { walArchives: [anArchive('main')] },
+    { dumps: [aDump()], walArchives: [anArchive('main')] },
     'walArchives.0.id: found "main"; expected a name that is not used twice',
   ],
   [
     'an archive named like a cache',
-    { walArchives: [anArchive('queue')] },
+    { dumps: [aDump()], walArchives: [anArchive('queue')] },
     'walArchives.0.id: found "queue"; expected a name that is not used twice',
+  ],
+  [
+    'an archive without a dump policy',
+    { walArchives: [anArchive('own')] },
+    'expected a policy in dumps too: its subnets are where the server runs',
   ],
   [
     'a dump of a database that the plan does not have',

@@ -13,6 +13,7 @@ import { GlobalTable } from '../../rehearsal/cloud/dynamodb';
 import { type AwsCall, interception, NotModelled } from '../../rehearsal/cloud/interception';
 import { ObjectStore } from '../../rehearsal/cloud/s3';
 import { Region } from '../../rehearsal/region';
+import { dumpPolicy } from '../helpers/a-dump';
 import { aDeployment } from '../helpers/a-plan';
 
 /* The shipped machine and functions over an archive of files. No database and no RDS: those are unknown, and stay so. */
@@ -55,6 +56,7 @@ function anArchive(around?: (state: string, run: () => Promise<unknown>) => Prom
   store.mount('own-wal', join(folder, 'archive'));
 
   const deployment = aDeployment({
+    dumps: [dumpPolicy()],
     walArchives: [
       {
         id: 'own',

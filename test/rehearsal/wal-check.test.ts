@@ -1,4 +1,5 @@
 import { latestOf } from '../../lib/domain/recovery-point';
+import { waitUntil } from '../../rehearsal/engines/wait-until';
 import type { World } from '../../rehearsal/world';
 import { aWorld, losePrimary, replicated } from './a-world';
 
@@ -10,10 +11,30 @@ const check = (world: World, place: 'primary' | 'recovery', name: string) =>
     readonly judged: { readonly verdicts: readonly { readonly provider: string; readonly state: string }[] };
   }>;
 
+/** The first segments have arrived in the archives of both regions; before that there is nothing to recover from. */
+const shipped = (world: World) =>
+  waitUntil(
+    async () => {
+      const windows = await Promise.all(
+        [...world.cloud.rds.values()].map(async ({ operations }) => {
+          const answer = (await operations.DescribeDBInstanceAutomatedBackups?.({
+            DBInstanceIdentifier: world.deployment.databases[0]?.primary.instance,
+          })) as {
+            DBInstanceAutomatedBackups?: { RestoreWindow?: { LatestTime?: Date } }[];
+          };
+          return answer.DBInstanceAutomatedBackups?.some(({ RestoreWindow }) => RestoreWindow?.LatestTime);
+        }),
+      );
+      return windows.every(Boolean);
+    },
+    { withinMs: 30_000, otherwise: () => 'no backups arrived' },
+  );
+
 test('each region says where its own database stands, and records what can be recovered from what it has', async () => {
   const world = await aWorld();
   try {
     await replicated(world);
+    await shipped(world);
     const primary = await check(world, 'primary', 'in-primary');
     const recovery = await check(world, 'recovery', 'in-recovery');
 

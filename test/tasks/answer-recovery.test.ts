@@ -1,5 +1,6 @@
 import { answerRecovery } from '../../lambdas/answer-recovery/task';
 import { LedgerBusy, Unreachable } from '../../lib/domain/errors';
+import { dumpPolicy } from '../helpers/a-dump';
 import { aDeployment } from '../helpers/a-plan';
 import { aReachableCopy, aRecoveryPoint } from '../helpers/a-recovery-point';
 import { aRole } from '../helpers/a-role';
@@ -11,7 +12,7 @@ const ownArchive = [{ id: 'own', buckets: { primary: 'own-wal-one', recovery: 'o
 function anAnswerer(ledger: InMemoryLedger) {
   const measured: [string, number][] = [];
   const task = answerRecovery({
-    deployment: aDeployment({ walArchives: ownArchive }),
+    deployment: aDeployment({ dumps: [dumpPolicy()], walArchives: ownArchive }),
     ledger,
     measure: (name, value) => measured.push([name, value]),
     now: () => at(0),
@@ -54,6 +55,7 @@ test('the figures are those of all stores', async () => {
     // Neither the archive nor the cache has anything: two objectives each.
     ['RecoveryMissed', 4],
     ['RecoveryUnknown', 0],
+    ['NeverProven', 2],
   ]);
 });
 

@@ -128,6 +128,14 @@ describe('check-backups', () => {
     expect([sighting?.latest, sighting?.unknownBecause, points()]).toEqual([undefined, undefined, []]);
   });
 
+  test('backups that have just been switched on name no moment yet', async () => {
+    const { check, points } = aCheck('us-east-1', { window: { arn: WINDOW.arn, status: 'creating' } });
+    expect((await check()).sightings[0]?.unknownBecause).toBe(
+      'the backups are creating and name no moment yet',
+    );
+    expect(points()).toEqual([]);
+  });
+
   test('an age is not judged while the instance is not available', async () => {
     const { check } = aCheck('us-east-1', { window: WINDOW, instance: { status: 'modifying' } });
     expect((await check()).sightings[0]?.unknownBecause).toBe(
@@ -191,6 +199,15 @@ describe('check-backups', () => {
       ['automated-backups', 1],
     ]);
     expect(points().map(({ kind }) => kind)).toEqual(['live-replica']);
+  });
+
+  test('a moment that RDS does not name for once takes nothing from what is recorded', async () => {
+    const { check, points, ledger } = aCheck('us-west-2', { copies: COPIES });
+    await check(seen);
+    const later = aCheck('us-west-2', { copies: { arn: COPIES.arn, status: 'pending' } });
+    for (const point of ledger.points.values()) await later.ledger.recordRecoveryPoint(point);
+    await later.check({ database: 'main', unseenBecause: 'connect ETIMEDOUT' });
+    expect(later.points()).toEqual(points());
   });
 
   test('a second call records the same again, and what was proven stays so', async () => {
