@@ -1,12 +1,12 @@
 import type * as z from 'zod';
 import type { ObjectHead, Objects } from '../../lib/aws/objects';
 import { NotFound, TerminalState } from '../../lib/domain/errors';
-import type { BackupFile } from '../runtime/cache-backup-shapes';
+import type { BackupFile, CheckedFile } from '../runtime/cache-backup-shapes';
 import type { contract } from './contract';
 
 interface Checked {
-  readonly kept: Required<BackupFile>;
-  readonly copy: Required<BackupFile>;
+  readonly kept: CheckedFile;
+  readonly copy: CheckedFile;
 }
 
 /**
@@ -17,7 +17,7 @@ interface Checked {
 export const checkCacheCopy =
   ({ objects }: { objects: (region: string) => Pick<Objects, 'head'> }) =>
   async ({ job, exported, kept, copy }: z.output<typeof contract.input>): Promise<Checked> => {
-    const checked = async (file: BackupFile, keyArn: string): Promise<Required<BackupFile>> => {
+    const checked = async (file: BackupFile, keyArn: string): Promise<CheckedFile> => {
       const head = await objects(file.region).head(file.bucket, file.key, file.versionId);
       if (!head) throw new NotFound(`${file.key} in ${file.bucket} is gone, version ${file.versionId}`);
       const refused = refusedBecause(head, exported.bytes, keyArn);

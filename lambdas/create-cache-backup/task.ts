@@ -1,5 +1,6 @@
 import type { CacheBackups } from '../../lib/aws/cache-backups';
-import type { CacheGroup, CacheGroups } from '../../lib/aws/cache-groups';
+import type { CacheGroup } from '../../lib/aws/cache-group';
+import type { CacheGroups } from '../../lib/aws/cache-groups';
 import { cacheHopelessBecause } from '../../lib/domain/cache-status';
 import { InvalidInput, NotFound, NotReady, TerminalState } from '../../lib/domain/errors';
 import { type CacheBackupJob, cacheBackupTags } from '../runtime/cache-backup-shapes';

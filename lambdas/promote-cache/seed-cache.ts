@@ -35,6 +35,11 @@ export async function seedCache(
   const found = await groups.group(replicationGroup);
   const hopeless = found && cacheHopelessBecause(replicationGroup, found.status);
   if (hopeless) throw new TerminalState(`${hopeless}; delete it, then start the run again`);
+  if (found?.globalRole === 'secondary') {
+    throw new TerminalState(
+      `${replicationGroup} is a secondary of a global datastore and takes no writes: fail it over by hand, and let the plan say promote`,
+    );
+  }
   if (found) return 'already';
 
   const seeds = seedsFor(await ledger.recoveryPoints(), { store: id, region });

@@ -1,10 +1,8 @@
 import * as z from 'zod';
-import { backupFileShape, cacheBackupJobShape } from '../runtime/cache-backup-shapes';
+import { cacheBackupJobShape, checkedFileShape } from '../runtime/cache-backup-shapes';
 import { defineContract } from '../runtime/contract';
 import { ledgerEnvironment } from '../runtime/environment';
 import { instantShape } from '../runtime/shapes';
-
-const checkedFile = backupFileShape.required();
 
 export const contract = defineContract({
   name: 'record-cache-backup',
@@ -14,7 +12,7 @@ export const contract = defineContract({
   input: z.object({
     job: cacheBackupJobShape,
     takenAt: instantShape,
-    files: z.object({ kept: checkedFile, copy: checkedFile }),
+    files: z.object({ kept: checkedFileShape, copy: checkedFileShape }),
   }),
   env: ledgerEnvironment,
   calls: ['dynamodb:UpdateItem'],

@@ -35,6 +35,10 @@ export const backupFileShape = z.object({
 });
 export type BackupFile = z.output<typeof backupFileShape>;
 
+/** One that was looked at, and has a checksum to compare. */
+export const checkedFileShape = backupFileShape.required();
+export type CheckedFile = z.output<typeof checkedFileShape>;
+
 /** Tags that tell where a cache snapshot comes from. */
 export const cacheBackupTags = (
   job: CacheBackupJob,

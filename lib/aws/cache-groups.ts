@@ -5,25 +5,14 @@ import {
   ElastiCacheClient,
   paginateDescribeReplicationGroups,
   RemoveTagsFromResourceCommand,
-  type ReplicationGroup,
   ReplicationGroupAlreadyExistsFault,
   TagNotFoundFault,
 } from '@aws-sdk/client-elasticache';
 import { NotFound, NotReady } from '../domain/errors';
-import type { RestoredEndpoint } from '../domain/restore-order';
+import { type CacheGroup, groupOf } from './cache-group';
 import { cacheTags, tagList } from './cache-tags';
 import { type AwsAccess, clientSettings, withMiddleware } from './client-settings';
 import { asking } from './translate';
-
-export interface CacheGroup {
-  readonly id: string;
-  readonly arn: string;
-  readonly status: string;
-  /** Its nodes by shard. */
-  readonly shards: readonly (readonly { readonly id: string; readonly role: string }[])[];
-  /** Where it takes writes, once it is known. */
-  readonly endpoint: RestoredEndpoint | undefined;
-}
 
 export interface SeededCache {
   readonly replicationGroup: string;
@@ -132,22 +121,5 @@ export function cacheGroups(access: AwsAccess) {
         if (!(error instanceof NotFound)) throw error;
       }
     },
-  };
-}
-
-function groupOf(found: ReplicationGroup): CacheGroup {
-  const shards = found.NodeGroups ?? [];
-  const { Address, Port } = found.ConfigurationEndpoint ?? shards[0]?.PrimaryEndpoint ?? {};
-  return {
-    id: found.ReplicationGroupId ?? '',
-    arn: found.ARN ?? '',
-    status: found.Status ?? 'unknown',
-    shards: shards.map(({ NodeGroupMembers }) =>
-      (NodeGroupMembers ?? []).map(({ CacheClusterId, CurrentRole }) => ({
-        id: CacheClusterId ?? '',
-        role: CurrentRole ?? 'unknown',
-      })),
-    ),
-    endpoint: Address !== undefined && Port !== undefined ? { host: Address, port: Port } : undefined,
   };
 }

@@ -1,4 +1,5 @@
-import type { CacheGroup, CacheGroups } from '../../../lib/aws/cache-groups';
+import type { CacheGroup } from '../../../lib/aws/cache-group';
+import type { CacheGroups } from '../../../lib/aws/cache-groups';
 import type { Objects } from '../../../lib/aws/objects';
 import { isCacheBackup } from '../../../lib/domain/cache-seeding';
 import { cacheHopelessBecause } from '../../../lib/domain/cache-status';
@@ -50,6 +51,11 @@ export function cacheRestorer({ deployment, groups, objects }: Deps): Required<K
       if (!isOurs(found.tags)) {
         throw new TerminalState(
           `${made.target} in ${made.region} lacks our tags ${DEPLOYMENT_TAG} and ${RUN_TAG}: it may not be ours; look at it and delete it by hand`,
+        );
+      }
+      if (!(SCRATCH_UNTIL_TAG in found.tags)) {
+        throw new TerminalState(
+          `${made.target} in ${made.region} lacks the tag ${SCRATCH_UNTIL_TAG}: it was handed over and stays`,
         );
       }
       if (found.status !== 'deleting') await groups(made.region).deleteGroup(made.target);
