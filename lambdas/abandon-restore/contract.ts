@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { defineContract } from '../runtime/contract';
 import { ledgerEnvironment } from '../runtime/environment';
-import { caughtShape } from '../runtime/shapes';
+import { caughtShape, instantShape } from '../runtime/shapes';
 
 export const contract = defineContract({
   name: 'abandon-restore',
@@ -10,10 +10,17 @@ export const contract = defineContract({
   timeoutSeconds: 45,
   input: z.object({
     purpose: z.enum(['restore', 'drill']),
-    request: z.object({ run: z.string().min(1).optional(), trigger: z.string().optional() }).loose(),
+    request: z
+      .object({
+        run: z.string().min(1).optional(),
+        trigger: z.string().optional(),
+        /** Of a drill's schedule. One that is no time was refused, and named no run. */
+        due: instantShape.optional().catch(undefined),
+      })
+      .loose(),
     execution: z.string().min(1),
     error: caughtShape,
   }),
   env: ledgerEnvironment,
-  calls: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:DeleteItem'],
+  calls: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'],
 });

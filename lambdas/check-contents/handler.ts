@@ -30,7 +30,7 @@ export const lambda = defineLambda(contract, ({ env, region, connect, now }) => 
       };
       return connectTo(order.point)(restored, (session) => readRestored(session, checks, secondsLeft));
     },
-    readLive: (id) => sides(id, readLive),
+    readLive: (id, secondsLeft) => sides(id, (session) => readLive(session, secondsLeft)),
     now,
   });
 });

@@ -19,12 +19,14 @@ interface Deps {
     secondsLeft: () => number,
   ) => Promise<RestoredContents>;
   /** What the region's own side of a database has now, by the id that the plan gives it. */
-  readonly readLive: (id: string) => Promise<LiveContents>;
+  readonly readLive: (id: string, secondsLeft: () => number) => Promise<LiveContents>;
   readonly now: () => Instant;
 }
 
 /** Of the function's 900 s; what is left is for the live side, and for whatever is slow. */
 const READING_SECONDS = 720;
+/** After which the live side is asked no more. */
+const LIVE_UNTIL_SECONDS = 840;
 /** So that one table cannot take the time of all. */
 const TABLE_SECONDS = 300;
 
@@ -35,8 +37,10 @@ const TABLE_SECONDS = 300;
 export const checkContents =
   ({ deployment, databasesOn, readRestored, readLive, now }: Deps) =>
   async (server: Server): Promise<CheckedContents> => {
-    const until = secondsAfter(now(), READING_SECONDS);
-    const secondsLeft = () => Math.min(TABLE_SECONDS, secondsBetween(now(), until));
+    const begun = now();
+    const leftUntil = (seconds: number) => secondsBetween(now(), secondsAfter(begun, seconds));
+    const secondsLeft = () => Math.min(TABLE_SECONDS, leftUntil(READING_SECONDS));
+    const liveLeft = () => leftUntil(LIVE_UNTIL_SECONDS);
     const { point } = server.order;
     const planned = deployment.databases.find(({ id }) => id === point.store);
     const ask = <Answer>(question: Promise<Answer>): Promise<Answer> =>
@@ -50,7 +54,7 @@ export const checkContents =
         const database = { name, checks: planned?.checks ?? [] };
         restored[name] = await ask(readRestored(server, database, secondsLeft));
       }
-      const live = planned && (await readLive(planned.id).catch((error: Error) => error.message));
+      const live = planned && (await readLive(planned.id, liveLeft).catch((error: Error) => error.message));
       const rules = {
         toleranceSeconds: deployment.drill.heartbeatTolerance,
         hasHeartbeat: planned !== undefined,

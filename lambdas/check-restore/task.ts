@@ -2,7 +2,7 @@ import type * as z from 'zod';
 import { NotReady, RestoreFailed, TerminalState } from '../../lib/domain/errors';
 import { type Instant, secondsBetween } from '../../lib/domain/instant';
 import type { RestoredEndpoint } from '../../lib/domain/restore-order';
-import { speaksAgainstPoint } from '../../lib/domain/restore-status';
+import { hopelessInWords, speaksAgainstPoint } from '../../lib/domain/restore-status';
 import { type Restorers, restorerFor } from '../runtime/restorers/restorer-for';
 import type { contract } from './contract';
 
@@ -35,7 +35,7 @@ export const checkRestore =
     if (hopelessBecause) {
       throw speaksAgainstPoint(status, hopelessBecause)
         ? new RestoreFailed(hopelessBecause)
-        : new TerminalState(hopelessBecause);
+        : new TerminalState(hopelessInWords(hopelessBecause));
     }
     if (!endpoint) throw new NotReady(`${where} is ${status}`);
     return { endpoint, status };

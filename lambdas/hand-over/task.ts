@@ -26,7 +26,8 @@ export interface HandedOver {
 /**
  * State HandOver of `restore`, its last. What was restored loses its expiry where it can stay. Doubts about its contents do not
  * take it away from the person who asked: it stands beside what is live, and may be the best that there is. They are told, and
- * the run ends badly. Sound contents prove the recovery point. A second call does the same again.
+ * the run ends badly. Sound contents prove the recovery point, doubted ones disprove it, as in a drill. Where it is gets written
+ * down before it stays: a crash between them leaves nothing that costs and that nobody finds. A second call does the same again.
  */
 export const handOver =
   ({ deployment, restorers, ledger, now }: Deps) =>
@@ -40,26 +41,27 @@ export const handOver =
     if (foreign) throw new RestoreBlocked(`nothing is handed over that is not ours: ${foreign}`);
 
     const stays = restorer.keep !== undefined;
-    await restorer.keep?.(order);
     const known = await ledger.restore(order.run);
     if (!known) throw new NotFound(`the ledger has no restore ${order.run}`);
     const outcome = contents.outcome === 'doubted' ? 'doubted' : 'restored';
     const because = inWords(`${where}, ${endpoint.host}:${endpoint.port}`, contents);
     const usableSeconds = known.usableSeconds ?? Math.round(secondsBetween(startedAt, now()));
-    await ledger.writeRestore({
+    const record = {
       ...known,
-      outcome,
-      because,
       endpoint,
       ...(!stays && { staysUntil: made.tags[SCRATCH_UNTIL_TAG] }),
       usableSeconds,
       contents,
-      endedAt: known.endedAt ?? now(),
-    });
+    };
+    await ledger.writeRestore(record);
+    await restorer.keep?.(order);
+    await ledger.writeRestore({ ...record, outcome, because, endedAt: known.endedAt ?? now() });
+    const proof = { at: now(), run: order.run, recoveredTo: contents.recoveredTo };
     if (contents.outcome === 'sound') {
-      const { recoveredTo } = contents;
-      const proof = { outcome: 'proven' as const, at: now(), run: order.run, recoveredTo, usableSeconds };
-      await ledger.recordProof(order.point, proof);
+      await ledger.recordProof(order.point, { ...proof, outcome: 'proven', usableSeconds });
+    } else if (contents.outcome === 'doubted') {
+      const doubts = contents.doubts.join('; ');
+      await ledger.recordProof(order.point, { ...proof, outcome: 'disproven', because: doubts });
     }
     await ledger.liftHold(order.run);
     return { outcome, because };

@@ -1,7 +1,7 @@
 import type * as z from 'zod';
 import type { Ledger } from '../../lib/aws/ledger';
 import { drillPlan, pointsMost } from '../../lib/domain/drill-plan';
-import { DRILL_LIMIT_SECONDS, type DrillRecord, type Waiting } from '../../lib/domain/drill-record';
+import { DRILL_LIMIT_SECONDS, type DrillRecord, drillRun, type Waiting } from '../../lib/domain/drill-record';
 import { RestoreBlocked } from '../../lib/domain/errors';
 import { type Instant, secondsAfter, secondsBetween } from '../../lib/domain/instant';
 import { engineOf, type RestoreEngine, type RestoreOrder } from '../../lib/domain/restore-order';
@@ -38,7 +38,7 @@ export interface PlannedDrill {
 export const planDrill =
   ({ deployment, region, ledger, now }: Deps) =>
   async ({ request, execution }: z.output<typeof contract.input>): Promise<PlannedDrill> => {
-    const run = request.run ?? (request.due ? dueRun(region, request.due) : execution);
+    const run = drillRun(request, region, execution);
     const known = await ledger.drill(run);
     if (known && known.execution !== execution && isAnothers(known, now())) {
       return { outcome: 'already drilled', run, jobs: [], waiting: [] };
@@ -68,10 +68,6 @@ export const planDrill =
     });
     return { outcome: 'drill', run, jobs, waiting };
   };
-
-/** The ledger is one for both regions, and their schedules fire at the same time. */
-const dueRun = (region: string, due: Instant): string =>
-  `drill-${region}-${due.slice(0, 16).replace(/[-:T]/g, '')}`;
 
 /** Ended, or still at it: what is open for longer than any drill lasts has nobody any more. */
 const isAnothers = ({ outcome, startedAt }: DrillRecord, now: Instant): boolean =>

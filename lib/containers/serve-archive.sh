@@ -31,4 +31,23 @@ test -z "$RECOVERY_TARGET_TIME" || echo "recovery_target_time = '$RECOVERY_TARGE
 : > /tmp/own_ident.conf
 # The security group admits the orchestrator alone; the passwords in the data are nobody's business here.
 printf 'local all all trust\nhost all all all trust\n' > /tmp/own_hba.conf
-exec timeout -s INT "$((UNTIL - $(date +%s)))" postgres -D "$PGDATA" -c config_file="$own"
+# What it says is kept beside the log: a moment later than the last commit is no fault of the archive, and ends with a number
+# of its own.
+rm -f /tmp/said
+mkfifo /tmp/said
+tee /tmp/said.log < /tmp/said &
+timeout -s INT "$((UNTIL - $(date +%s)))" postgres -D "$PGDATA" -c config_file="$own" > /tmp/said 2>&1 &
+server=$!
+trap 'kill -TERM "$server"' INT TERM
+ended=0
+wait "$server" || ended=$?
+# A signal ends the waiting before the server has ended.
+while kill -0 "$server" 2> /dev/null; do
+  ended=0
+  wait "$server" || ended=$?
+done
+wait
+if test "$ended" -ne 0 && grep -q 'recovery ended before configured recovery target was reached' /tmp/said.log; then
+  exit 70
+fi
+exit "$ended"

@@ -48,27 +48,6 @@ export const contentsDoubtedBecause = (
   ...(live ? lossesAgainst(live, restored, expected) : []),
 ];
 
-/** What is too little to call the contents sound, or nothing: a person can mend that. */
-export function contentsUnknownBecause({ tables }: RestoredContents): string | undefined {
-  const denied = tables.flatMap((one) => (one.outcome === 'denied' ? [one] : []));
-  const [first] = denied;
-  if (!first) return undefined;
-  return (
-    `${named(denied.map(({ table }) => table))} may not be read by the orchestrator's user: ${first.because}; ` +
-    'grant it pg_read_all_data'
-  );
-}
-
-/** What could not be found out although it does not stand in the way. */
-export const notFoundOut = ({ tables, checks }: RestoredContents): readonly string[] => [
-  ...tables.flatMap((one) =>
-    one.outcome === 'not read' ? [`${one.table} was not read: ${one.because}`] : [],
-  ),
-  ...checks.flatMap((one) =>
-    one.outcome === 'not finished' ? [`the plan's check ${one.name} was not finished: ${one.because}`] : [],
-  ),
-];
-
 function heartbeatDoubts({ heartbeat }: RestoredContents, expected: Expectations): readonly string[] {
   const { moment, newestAllowed, toleranceSeconds, hasHeartbeat } = expected;
   if (!heartbeat) {
@@ -143,7 +122,7 @@ const isAlike = (one: SchemaObject, other: SchemaObject, isPhysical: boolean): b
 const MOST_NAMED = 5;
 
 /** The first few, and how many more there are. */
-function named(names: readonly string[]): string {
+export function named(names: readonly string[]): string {
   const more = names.length - MOST_NAMED;
   return names.slice(0, MOST_NAMED).join(', ') + (more > 0 ? ` and ${more} more` : '');
 }

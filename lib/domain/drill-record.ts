@@ -40,6 +40,19 @@ export interface DrillRecord {
   readonly waiting?: readonly Waiting[] | undefined;
 }
 
+/**
+ * The name of a drill's run: what is asked for, the time that its schedule was due, or the execution's. The ledger is one for
+ * both regions, and their schedules fire at the same time.
+ */
+export function drillRun(
+  { run, due }: { readonly run?: string | undefined; readonly due?: Instant | undefined },
+  region: string,
+  execution: string,
+): string {
+  if (run !== undefined) return run;
+  return due === undefined ? execution : `drill-${region}-${due.slice(0, 16).replace(/[-:T]/g, '')}`;
+}
+
 /** Which point it is that something came of. */
 export const drilledPoint = ({
   store,

@@ -8,8 +8,6 @@ import { filledTables, readTables } from './table-contents';
 /** Names are spelled out in whole then, the same whatever a server's own path is. */
 const SPELL_OUT = "SET search_path = ''";
 
-/** A query of the plan's own may be one that counts: half of what the tables have. */
-const OWN_CHECK_SECONDS = 60;
 /** The live side serves clients: a table that does not give a row at once is left alone. */
 const LIVE_SECONDS = 5;
 
@@ -20,7 +18,7 @@ export async function readRestored(
   secondsLeft: () => number,
 ): Promise<RestoredContents> {
   // First, in the path of the server: the plan's queries were written for that.
-  const own = await runOwnChecks(session, checks, OWN_CHECK_SECONDS);
+  const own = await runOwnChecks(session, checks, secondsLeft);
   await session.query(SPELL_OUT);
   const objects = await schemaObjects(session);
   return {
@@ -37,10 +35,11 @@ export async function readRestored(
 }
 
 /** What the restored database is held against, of the side that serves: its catalogs, and one row of each table. */
-export async function readLive(session: Session): Promise<LiveContents> {
+export async function readLive(session: Session, secondsLeft: () => number): Promise<LiveContents> {
   await session.query(SPELL_OUT);
   const objects = await schemaObjects(session);
-  return { objects, schemaHash: schemaHash(objects), ...(await filledTables(session, LIVE_SECONDS)) };
+  const live = () => Math.min(LIVE_SECONDS, secondsLeft());
+  return { objects, schemaHash: schemaHash(objects), ...(await filledTables(session, live)) };
 }
 
 /** The databases of a server that can be read. */

@@ -70,17 +70,22 @@ export async function inReadOnly<Result>(
   }
 }
 
-/** Of each table one row, if it has one: when that was written. */
+/** Of each table one row, if it has one: when that was written. Each has `secondsLeft` to give it. */
 export async function filledTables(
   session: Session,
-  secondsEach: number,
+  secondsLeft: () => number,
 ): Promise<Pick<LiveContents, 'filled' | 'unseen'>> {
   const filled: { table: string; writtenIn: number }[] = [];
   const unseen: string[] = [];
   for (const table of await tableNames(session)) {
     const ask = `SELECT ${NEXT_TRANSACTION} - age(xmin) AS written_in FROM ${table} LIMIT 1`;
+    const seconds = secondsLeft();
+    if (seconds < 1) {
+      unseen.push(table);
+      continue;
+    }
     try {
-      const { rows } = await inReadOnly(session, secondsEach, () => session.query(ask));
+      const { rows } = await inReadOnly(session, seconds, () => session.query(ask));
       if (rows[0]) filled.push({ table, writtenIn: rows[0].written_in });
     } catch (error) {
       if (!(error as { code?: string }).code) throw error;

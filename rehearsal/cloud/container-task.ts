@@ -6,6 +6,7 @@ export class ContainerFailed extends Error {
   constructor(
     readonly container: string,
     because: string,
+    readonly exitCode = 1,
   ) {
     super(because);
   }
@@ -62,6 +63,7 @@ export function endsOf(containers: readonly string[], failure: unknown): Task['c
   return containers.map((name, index) => {
     if (index < at) return { name, exitCode: 0 };
     if (index > at) return { name };
-    return { name, exitCode: 1, reason: failure instanceof Error ? failure.message : String(failure) };
+    const exitCode = failure instanceof ContainerFailed ? failure.exitCode : 1;
+    return { name, exitCode, reason: failure instanceof Error ? failure.message : String(failure) };
   });
 }

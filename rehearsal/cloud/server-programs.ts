@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { chmod, copyFile, mkdir, readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { promisify } from 'node:util';
+import { ENDED_BEFORE_MOMENT } from '../../lib/domain/restore-status';
 import { letPassThrough } from '../engines/account';
 import { findDumpTools } from '../engines/dump-tools';
 import { freePort } from '../engines/free-port';
@@ -101,7 +102,9 @@ async function serve(
 ): Promise<void> {
   const port = await freePort();
   const server = await make(port).catch((error: Error & { stderr?: string }) => {
-    throw new ContainerFailed(container, error.stderr?.trim() || error.message);
+    const said = error.stderr?.trim() || error.message;
+    const isEarly = said.includes('recovery ended before configured recovery target was reached');
+    throw new ContainerFailed(container, said, isEarly ? ENDED_BEFORE_MOMENT : 1);
   });
   leftovers.add(() => server.killNow());
   room.open(port);

@@ -218,16 +218,32 @@ test('tables that may not be read make the verdict unknown, and one says what to
   expect(verdict({ tables: [denied], ...beat(-999) })).toMatchObject({ outcome: 'doubted' });
 });
 
-test('what there was no time for, and what the live side did not show, is told and not judged', () => {
-  const tables = [
-    { table: 'public.orders', outcome: 'not read' as const, because: 'it took longer than 300 s' },
-  ];
-  expect(verdict({ tables }, live({ filled: [], unseen: ['public.orders'] }))).toMatchObject({
+test('what the live side did not show is told and not judged', () => {
+  expect(verdict({}, live({ filled: [], unseen: ['public.orders'] }))).toMatchObject({
     outcome: 'sound',
+    unknowns: ['whether public.orders has rows on the live side could not be seen'],
+  });
+});
+
+test('tables that were not read make the verdict unknown, by their names as far as there is room', () => {
+  const tables = Array.from({ length: 7 }, (_, index) => ({
+    table: `public.t${index}`,
+    outcome: 'not read' as const,
+    because: 'it took longer than 300 s',
+  }));
+  expect(verdict({ tables: [...restored().tables, ...tables] })).toMatchObject({
+    outcome: 'unknown',
     unknowns: [
-      'public.orders was not read: it took longer than 300 s',
-      'whether public.orders has rows on the live side could not be seen',
+      'public.t0, public.t1, public.t2, public.t3, public.t4 and 2 more was not read: it took longer than 300 s',
     ],
+  });
+});
+
+test("a check of the plan's own that was not finished makes the verdict unknown", () => {
+  const checks = [{ name: 'has-orders', outcome: 'not finished' as const, because: 'no time was left' }];
+  expect(verdict({ checks })).toMatchObject({
+    outcome: 'unknown',
+    unknowns: ["the plan's check has-orders was not finished: no time was left"],
   });
 });
 
@@ -245,6 +261,60 @@ test('without a heartbeat the last commit says to which moment it was recovered'
   const rules = { order: toNoon, toleranceSeconds: 300, hasHeartbeat: false };
   const contents = restored({ heartbeat: undefined, lastCommitAt: at(-9) });
   expect(checkedContents({ one: contents }, undefined, rules).recoveredTo).toBe(at(-9));
+});
+
+test.each<[string, string | undefined, string, readonly unknown[]]>([
+  ['at the edge of the tolerance', at(-300), 'sound', []],
+  [
+    'older than that',
+    at(-301),
+    'unknown',
+    [
+      `the last commit that recovery replayed is of ${at(-301)}, 301 s before ${at(0)}, to which it was recovered; ` +
+        'expected at most 300 s: nothing was written since, or recovery ended at damaged WAL',
+    ],
+  ],
+  ['that cannot be read', 'never', 'unknown', [expect.stringContaining('is of never')]],
+  [
+    'not there',
+    undefined,
+    'unknown',
+    [`it has no heartbeat and recovery replayed no commit: nothing says that it goes to ${at(0)}`],
+  ],
+])(
+  'without a heartbeat, a last commit %s is judged against the moment recovered to',
+  (_, lastCommitAt, outcome, unknowns) => {
+    const rules = { order: toNoon, toleranceSeconds: 300, hasHeartbeat: false };
+    const contents = restored({ heartbeat: undefined, lastCommitAt });
+    expect(checkedContents({ one: contents }, undefined, rules)).toMatchObject({ outcome, unknowns });
+  },
+);
+
+test('the answer stays small however much there is to say, and says how much it leaves out', () => {
+  const because = 'x'.repeat(10_000);
+  const tables = Array.from({ length: 3_000 }, (_, index) => ({
+    table: `a_schema_of_some_length.a_table_of_some_length_${index}`,
+    outcome: index % 2 ? ('unreadable' as const) : ('not read' as const),
+    because,
+  }));
+  const checks = Array.from({ length: 100 }, (_, index) => ({
+    name: `check-${index}`,
+    outcome: 'not finished' as const,
+    because,
+  }));
+  const names = Array.from({ length: 40 }, (_, index) => [`database_${index}`, restored({ tables, checks })]);
+  const rules = { order: toNoon, toleranceSeconds: 300, hasHeartbeat: false };
+  const { doubts, unknowns, evidence, outcome } = checkedContents(
+    Object.fromEntries(names),
+    undefined,
+    rules,
+  );
+  expect(outcome).toBe('doubted');
+  expect([doubts.length, doubts[20]]).toEqual([21, 'and 59980 more']);
+  expect([unknowns.length, unknowns[20]]).toEqual([21, 'and 4020 more']);
+  expect(Object.keys(evidence.databases as object)).toHaveLength(10);
+  expect(evidence).toMatchObject({ databasesNotTold: 30 });
+  expect(JSON.stringify({ doubts, unknowns, evidence }).length).toBeLessThan(200_000);
 });
 
 test('the answer stays small whatever the number of tables', () => {

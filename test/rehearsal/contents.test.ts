@@ -47,7 +47,7 @@ const inSession = <Result>(
 
 const restoredOf = (server: PostgresServer, checks: Parameters<typeof readRestored>[1] = [], user?: string) =>
   inSession(server, (session) => readRestored(session, checks, () => 20), user);
-const liveOf = (server: PostgresServer) => inSession(server, readLive);
+const liveOf = (server: PostgresServer) => inSession(server, (session) => readLive(session, () => 20));
 
 /** A copy of the primary as it is now, which goes its own way from then on. */
 async function copyOf(server: PostgresServer): Promise<PostgresServer> {
@@ -111,7 +111,7 @@ test('the hash of a schema does not hang on the order or the numbers that its ob
       {},
       async (session) => {
         for (const statement of statements) await session.query(statement);
-        return (await readLive(session)).schemaHash;
+        return (await readLive(session, () => 20)).schemaHash;
       },
     );
   const a = 'CREATE TABLE a (id int PRIMARY KEY, b text)';
@@ -162,6 +162,14 @@ test('a table that takes too long is not read, and is none the worse', async () 
     return readRestored(session, [], () => 0);
   });
   expect(tables.filter(({ outcome }) => outcome !== 'not read')).toEqual([]);
+});
+
+test("without time, the plan's own checks are not begun, and no table of the live side is", async () => {
+  const own = [{ name: 'a-check', sql: 'SELECT true' }];
+  const { checks } = await inSession(primary, (session) => readRestored(session, own, () => 0.5));
+  expect(checks).toEqual([{ name: 'a-check', outcome: 'not finished', because: 'no time was left' }]);
+  const { filled, unseen } = await inSession(primary, (session) => readLive(session, () => 0.5));
+  expect([filled, unseen.includes('app.orders')]).toEqual([[], true]);
 });
 
 /** What each is told; nothing of one that passes. */

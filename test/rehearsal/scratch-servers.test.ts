@@ -161,7 +161,7 @@ test('without a moment it has all that was archived', async () => {
 test('a moment that the archive does not reach is hopeless, in the words of PostgreSQL', async () => {
   const found = await settled(anOrder('firebackup-drill-0000003', '2029-01-01T00:00:00.000Z'));
   expect(found?.hopelessBecause).toMatch(
-    /serve-archive ended with 1: .*recovery ended before configured recovery target/s,
+    /serve-archive ended with 70: .*recovery ended before configured recovery target/s,
   );
   expect(found).not.toHaveProperty('endpoint');
 });

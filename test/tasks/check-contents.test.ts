@@ -50,7 +50,7 @@ test('of an archive every database is read, and there is no live side to ask', a
     {
       readRestored: async (_, { name }) => {
         asked.push(name);
-        return { ...restored, heartbeat: undefined };
+        return { ...restored, heartbeat: undefined, lastCommitAt: at(-5) };
       },
       readLive: async () => {
         throw new Error('nobody knows where it is');
@@ -101,4 +101,17 @@ test('one table has five minutes, and all together have what Lambda leaves', asy
     },
   });
   expect(left).toEqual([300, 220, 0]);
+});
+
+test('the live side is asked until a minute before Lambda ends the function', async () => {
+  let seconds = 0;
+  const left: number[] = [];
+  await check({
+    now: () => at(seconds),
+    readLive: async (_, secondsLeft) => {
+      for (seconds of [720, 840]) left.push(secondsLeft());
+      return live;
+    },
+  });
+  expect(left).toEqual([120, 0]);
 });

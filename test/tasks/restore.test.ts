@@ -1,3 +1,4 @@
+import { contract as abandonContract } from '../../lambdas/abandon-restore/contract';
 import { abandonRestore } from '../../lambdas/abandon-restore/task';
 import { checkRestore } from '../../lambdas/check-restore/task';
 import { handOver } from '../../lambdas/hand-over/task';
@@ -5,6 +6,7 @@ import { contract as planContract } from '../../lambdas/plan-restore/contract';
 import { planRestore } from '../../lambdas/plan-restore/task';
 import { parsed } from '../../lambdas/runtime/parsed';
 import { startRestore } from '../../lambdas/start-restore/task';
+import { drillRun } from '../../lib/domain/drill-record';
 import {
   InvalidInput,
   NotFound,
@@ -245,9 +247,21 @@ describe('check-restore', () => {
       'the server x stopped: Essential container in task exited; serve-dump ended with 137: OutOfMemory',
     ],
     ['STOPPED', 'the server x stopped: Essential container in task exited; serve-dump ended with 124'],
+    ['STOPPED', 'the server x stopped: Essential container in task exited; serve-archive ended with 70'],
   ])('a restore that ended in %s for something else says nothing of its point', async (ended, because) => {
     await expect(check(status(ended, because))).rejects.toBeInstanceOf(TerminalState);
   });
+});
+
+test('a moment that the archive does not reach is named as the reason', async () => {
+  const order = aRestoreOrder();
+  const restorer = new FakeRestorer();
+  const hopelessBecause = 'the server x stopped: serve-archive ended with 70';
+  restorer.put({ target: order.target, region, status: 'STOPPED', tags: {}, hopelessBecause });
+  const task = checkRestore({ restorers: someRestorers(restorer), now: () => at(60) });
+  await expect(task({ order, startedAt: at(0) })).rejects.toThrow(
+    `${hopelessBecause}: recovery ended before the moment asked for`,
+  );
 });
 
 describe('hand-over', () => {
@@ -298,7 +312,19 @@ describe('hand-over', () => {
     expect(restorer.calls.filter((call) => call.startsWith('keep'))).toHaveLength(1);
   });
 
-  test('doubts are told and do not take it away, and prove nothing', async () => {
+  test('where it is gets written down before it stays', async () => {
+    const { restorer, ledger, hand } = await aRestore();
+    restorer.keep = async () => {
+      throw new Error('a crash');
+    };
+    await expect(hand()).rejects.toThrow('a crash');
+    expect(await ledger.restore('run-1')).toMatchObject({
+      ...{ outcome: 'open', endpoint, usableSeconds: 600, contents: soundContents },
+    });
+    expect((await ledger.recoveryPoints())[0]?.proof).toBeUndefined();
+  });
+
+  test('doubts are told and do not take it away, and disprove the point', async () => {
     const { restorer, ledger, hand } = await aRestore();
     const contents = {
       ...soundContents,
@@ -310,7 +336,13 @@ describe('hand-over', () => {
       because: `${order.target} in us-west-2, a-host:5432: it is kept, and its contents are doubted: public.a cannot be read: no`,
     });
     expect(await restorer.scratch(region)).toEqual([]);
-    expect((await ledger.recoveryPoints())[0]?.proof).toBeUndefined();
+    expect((await ledger.recoveryPoints())[0]?.proof).toEqual({
+      outcome: 'disproven',
+      at: at(700),
+      run: 'run-1',
+      recoveredTo: soundContents.recoveredTo,
+      because: 'public.a cannot be read: no',
+    });
     expect(await ledger.restore('run-1')).toMatchObject({ outcome: 'doubted' });
   });
 
@@ -396,5 +428,62 @@ describe('abandon-restore', () => {
     await ledger.writeRestore({ ...begun, execution: 'e', outcome: 'doubted' });
     await abandon(ledger, 'restore');
     expect(await ledger.restore('run-1')).toMatchObject({ outcome: 'doubted' });
+    expect(await ledger.holds()).toEqual([]);
+  });
+
+  test.each([
+    ['RestoreFailed', { outcome: 'disproven', at: at(9), run: 'run-1', because: 'a quota' }],
+    ['TerminalState', undefined],
+  ])('after %s the point of a restore has the proof %j', async (name, proof) => {
+    const order = aRestoreOrder({ purpose: 'restore' });
+    const ledger = await aLedger(order.point);
+    const begun = { run: 'run-1', execution: 'e', trigger: 't', region, startedAt: at(0), order };
+    await ledger.writeRestore({ ...begun, outcome: 'open' });
+    await abandonRestore({ region, ledger, now: () => at(9) })({
+      ...{ purpose: 'restore', request: { run: 'run-1' }, execution: 'e' },
+      error: { ...error, Error: name },
+    });
+    expect((await ledger.recoveryPoints())[0]?.proof).toEqual(proof);
+    expect(await ledger.restore('run-1')).toMatchObject({ outcome: 'abandoned' });
+  });
+
+  describe('of a scheduled drill', () => {
+    const due = '2026-03-01T06:00:00.000Z';
+    const run = drillRun({ due }, region, 'e');
+    const end = (ledger: InMemoryLedger) =>
+      abandonRestore({ region, ledger, now: () => at(9) })(
+        parsed(
+          abandonContract.input,
+          { purpose: 'drill', request: { due, trigger: 't' }, execution: 'e', error },
+          'the event',
+        ),
+      );
+    async function aDrill(outcome: 'open' | 'failed') {
+      const ledger = await aLedger();
+      await ledger.writeHold({ run, because: 'a drill', expiresAt: at(9_000) });
+      await ledger.writeDrill({ run, execution: 'e', trigger: 't', region, startedAt: at(0), outcome });
+      return ledger;
+    }
+
+    test.each([
+      ['open', true, 'abandoned'],
+      ['failed', false, 'failed'],
+    ] as const)(
+      'the record of its time that is %s is the one that ends',
+      async (outcome, recorded, ended) => {
+        const ledger = await aDrill(outcome);
+        expect(await end(ledger)).toEqual({ recorded });
+        expect(run).toBe('drill-us-west-2-202603010600');
+        expect(await ledger.drill(run)).toMatchObject({ outcome: ended });
+        expect(await ledger.drill('e')).toBeUndefined();
+        expect(await ledger.holds()).toEqual([]);
+      },
+    );
+
+    test('a time that is none names no run, and keeps nobody from writing why', () => {
+      const request = { due: 'soon' };
+      const input = { purpose: 'drill', request, execution: 'e', error };
+      expect(parsed(abandonContract.input, input, 'the event').request.due).toBeUndefined();
+    });
   });
 });
