@@ -5,10 +5,15 @@ import { finishedSnapshotShape, snapshotJobShape } from '../runtime/snapshot-sha
 
 export const contract = defineContract({
   name: 'record-recovery-point',
-  purpose: 'Enters a snapshot and its copy into the ledger as recovery points, not proven yet.',
+  purpose:
+    'Enters a snapshot, and its copy once there is one, into the ledger as recovery points, not proven yet.',
   network: 'aws',
   timeoutSeconds: 45,
-  input: z.object({ job: snapshotJobShape, source: finishedSnapshotShape, copy: finishedSnapshotShape }),
+  input: z.object({
+    job: snapshotJobShape,
+    source: finishedSnapshotShape,
+    copy: finishedSnapshotShape.optional(),
+  }),
   env: ledgerEnvironment,
   calls: ['dynamodb:UpdateItem'],
 });

@@ -6,8 +6,9 @@ import type { FinishedSnapshot } from '../runtime/snapshot-shapes';
 import type { contract } from './contract';
 
 /**
- * State RecordRecoveryPoint of `snapshot`. Both points are unproven: nobody has restored them. A second call writes
- * the same two items again, and a proof that came in between stays.
+ * States RecordSnapshot and RecordRecoveryPoint of `snapshot`: the first as soon as the snapshot is there, the second with
+ * its copy. Both points are unproven: nobody has restored them. A second call writes the same items again, and a proof that
+ * came in between stays.
  */
 export const recordRecoveryPoint =
   ({ ledger, now }: { ledger: Pick<Ledger, 'recordRecoveryPoint'>; now: () => Instant }) =>
@@ -30,7 +31,7 @@ export const recordRecoveryPoint =
       takenAt,
       recordedAt: now(),
     });
-    const points = [point('snapshot', source), point('snapshot-copy', copy)];
+    const points = [point('snapshot', source), ...(copy ? [point('snapshot-copy', copy)] : [])];
     for (const one of points) await ledger.recordRecoveryPoint(one);
     return { points };
   };

@@ -219,6 +219,13 @@ test('record-recovery-point enters both sides, unproven, and the same two when c
   expect(points.some((point) => 'proof' in point)).toBe(false);
 });
 
+test('record-recovery-point enters a snapshot that has no copy yet', async () => {
+  const ledger = new InMemoryLedger();
+  const record = recordRecoveryPoint({ ledger, now: aClock(9).now });
+  await record({ job: aJob(), source: aFinished('us-east-1') });
+  expect(await ledger.recoveryPoints()).toMatchObject([{ kind: 'snapshot', region: 'us-east-1' }]);
+});
+
 describe('judge-snapshots', () => {
   const good = { database: 'main', points: [] };
   const bad = { database: 'orders', failed: { Error: 'TerminalState', Cause: 'storage-full' } };
