@@ -246,6 +246,7 @@ describe('check-restore', () => {
       'STOPPED',
       'the server x stopped: Essential container in task exited; serve-dump ended with 137: OutOfMemory',
     ],
+    ['STOPPED', 'the server x stopped: Essential container in task exited; serve-dump ended with 71'],
     ['STOPPED', 'the server x stopped: Essential container in task exited; serve-dump ended with 124'],
     ['STOPPED', 'the server x stopped: Essential container in task exited; serve-archive ended with 70'],
   ])('a restore that ended in %s for something else says nothing of its point', async (ended, because) => {
