@@ -4,9 +4,10 @@ import { numbersIn } from './database-pair';
 import { waitUntil } from './engines/wait-until';
 import type { NumberedWriter } from './numbered-writer';
 import { returnOldPrimary } from './old-primary';
+import { Progress } from './progress';
 import type { RegionLossReport } from './report';
 import { type Findings, reportOn } from './report-on';
-import { FROZEN_MS, type Rehearsal, type Say, type ScenarioSettings, type Step } from './scenario';
+import { FROZEN_MS, type Rehearsal, type ScenarioSettings, type Step } from './scenario';
 import { Schedules } from './schedules';
 import { tallyOf } from './tally';
 import { World } from './world';
@@ -23,7 +24,7 @@ export class RegionLoss implements Rehearsal {
   readonly #schedules: Schedules[] = [];
   #client: Client | undefined;
   #world: World | undefined;
-  #say: Say = () => undefined;
+  readonly #progress = new Progress();
 
   constructor(private readonly settings: ScenarioSettings) {
     this.#found = { startedAt: Date.now() };
@@ -32,16 +33,16 @@ export class RegionLoss implements Rehearsal {
   get steps(): readonly Step[] {
     const frozen = FROZEN_MS[this.settings.scenario];
     return [
-      this.#step('Build two regions and a witness', () => this.#build()),
-      this.#step('Start heartbeats, probes, guards and a client', () => this.#startSchedules()),
-      this.#step('Take a snapshot and copy it to the recovery region', () => this.#takeSnapshot()),
+      this.#progress.step('Build two regions and a witness', () => this.#build()),
+      this.#progress.step('Start heartbeats, probes, guards and a client', () => this.#startSchedules()),
+      this.#progress.step('Take a snapshot and copy it to the recovery region', () => this.#takeSnapshot()),
       ...(frozen
-        ? [this.#step(`Let replication stand still for ${frozen} ms`, () => this.#freeze(frozen))]
+        ? [this.#progress.step(`Let replication stand still for ${frozen} ms`, () => this.#freeze(frozen))]
         : []),
-      this.#step('Kill the primary region', () => this.#kill()),
-      this.#step('Fail over', () => this.#awaitFailover()),
-      this.#step('Write in the recovery region', () => this.#awaitWrites()),
-      this.#step('Let the lost region return', () => this.#returnPrimary()),
+      this.#progress.step('Kill the primary region', () => this.#kill()),
+      this.#progress.step('Fail over', () => this.#awaitFailover()),
+      this.#progress.step('Write in the recovery region', () => this.#awaitWrites()),
+      this.#progress.step('Let the lost region return', () => this.#returnPrimary()),
     ];
   }
 
@@ -70,23 +71,13 @@ export class RegionLoss implements Rehearsal {
     return this.#client;
   }
 
-  #step(title: string, run: () => Promise<string>): Step {
-    return {
-      title,
-      run: (say) => {
-        this.#say = say;
-        return run();
-      },
-    };
-  }
-
   async #build(): Promise<string> {
     this.#world = await World.build({
       plan: this.settings.plan,
       compression: this.settings.compression,
       onAlarm: () => void this.#live.startFailover(`alarm-${Date.now()}`, 'alarm RegionDown'),
       around: ({ workflow, state }, run) => {
-        if (workflow === 'failover') this.#say(state);
+        if (workflow === 'failover') this.#progress.say(state);
         return run();
       },
     });

@@ -1,8 +1,9 @@
 import type { RecoveryPoint } from '../../lib/domain/recovery-point';
 import { Client, WRITE_EVERY_MS } from '../client';
 import { backupDifferences, differencesFromAws } from '../differences-from-aws';
+import { Progress } from '../progress';
 import type { BackupReport, Check } from '../report';
-import type { Rehearsal, Say, ScenarioSettings, Step } from '../scenario';
+import type { Rehearsal, ScenarioSettings, Step } from '../scenario';
 import { Schedules } from '../schedules';
 import { World } from '../world';
 import { answerNow } from './answer';
@@ -23,21 +24,23 @@ export class Backups implements Rehearsal {
   #schedules: Schedules | undefined;
   #points: readonly RecoveryPoint[] = [];
   #answer: readonly string[] = [];
-  #say: Say = () => undefined;
+  readonly #progress = new Progress();
 
   constructor(private readonly settings: ScenarioSettings) {}
 
   get steps(): readonly Step[] {
     return [
-      this.#step('Build two regions, with archives', () => this.#build()),
-      this.#step('Make a recovery point of every kind', () => this.#look(makePoints)),
-      this.#step('Restore to a chosen moment', () => this.#look(restoreToChosenSecond)),
-      this.#step('Drill: restore every kind in the recovery region', () => this.#look(drillEveryKind)),
-      this.#step('Ask what could be recovered now', () => this.#ask()),
-      this.#step('Damage a snapshot, and drill again', () => this.#look(drillDamagedSnapshot)),
-      this.#step('Damage the WAL archive, and check it', () => this.#look(damageArchive)),
-      this.#step('Prune', () => this.#look(pruneWithProof)),
-      this.#step('Look for what was left behind', () => this.#look(nothingLeft)),
+      this.#progress.step('Build two regions, with archives', () => this.#build()),
+      this.#progress.step('Make a recovery point of every kind', () => this.#look(makePoints)),
+      this.#progress.step('Restore to a chosen moment', () => this.#look(restoreToChosenSecond)),
+      this.#progress.step('Drill: restore every kind in the recovery region', () =>
+        this.#look(drillEveryKind),
+      ),
+      this.#progress.step('Ask what could be recovered now', () => this.#ask()),
+      this.#progress.step('Damage a snapshot, and drill again', () => this.#look(drillDamagedSnapshot)),
+      this.#progress.step('Damage the WAL archive, and check it', () => this.#look(damageArchive)),
+      this.#progress.step('Prune', () => this.#look(pruneWithProof)),
+      this.#progress.step('Look for what was left behind', () => this.#look(nothingLeft)),
     ];
   }
 
@@ -70,26 +73,18 @@ export class Backups implements Rehearsal {
     return this.#world;
   }
 
-  #step(title: string, run: () => Promise<string>): Step {
-    return {
-      title,
-      run: (say) => {
-        this.#say = say;
-        return run();
-      },
-    };
-  }
-
   async #build(): Promise<string> {
     const world = await World.build({
       plan: backupPlan(this.settings.plan),
       compression: this.settings.compression,
       around: ({ workflow, state }, run) => {
-        if (workflow !== 'heartbeat') this.#say(`${workflow}: ${state}`);
+        if (workflow !== 'heartbeat') this.#progress.say(`${workflow}: ${state}`);
         return run();
       },
     });
     this.#world = world;
+    // What is made before the first heartbeat has none, and would rightly be disproven for it.
+    await world.region('primary').invoke('write-heartbeat');
     this.#schedules = new Schedules(world.region('primary'), this.settings.compression);
     this.#schedules.everyMinute('heartbeat', world.deployment.probe.interval);
     this.#client = new Client(world);

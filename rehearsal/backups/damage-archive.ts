@@ -19,7 +19,8 @@ export const damageArchive: Look = async ({ world }) => {
   const wal = join(bucket.archive, 'wal');
   const segments = await segmentsIn(wal);
   await checkWal(world, 'before-damage');
-  const [removed = '', truncated = '', twice = ''] = segments.slice(-6).filter((_, at) => at % 2 === 0);
+  const [removed, truncated, twice] = segments.slice(-6).filter((_, at) => at % 2 === 0);
+  if (!removed || !truncated || !twice) throw new Error(`too few segments in ${wal} to damage three`);
   const inHole = world.clock.now();
   await rm(join(wal, removed));
   await truncate(join(wal, truncated), 1024);

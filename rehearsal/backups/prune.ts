@@ -26,8 +26,14 @@ export const pruneWithProof: Look = async (stage) => {
   const last = again.kept.find(
     ({ region, because }) => region === recovery && because.includes('the last proven point'),
   );
+  const copies = (await world.ledger.recoveryPoints()).filter(({ kind }) => kind === 'snapshot-copy');
   return [
     taken,
+    check(
+      'the disproven snapshot is deleted',
+      copies.length > 0 && copies.every(({ proof }) => proof?.outcome !== 'disproven'),
+      `left in ${recovery}: ${copies.map(({ id, proof }) => `${id} (${proof?.outcome ?? 'not proven'})`).join(', ')}`,
+    ),
     check(
       'the last proven snapshot is not deleted',
       last !== undefined,

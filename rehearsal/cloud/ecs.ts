@@ -79,6 +79,13 @@ export class Ecs {
     return this.#tasks.size;
   }
 
+  /** The families of the tasks that run, or are on their way. */
+  get running(): readonly string[] {
+    return [...this.#tasks.values()]
+      .filter(({ task }) => task.lastStatus !== 'STOPPED')
+      .map(({ family }) => family);
+  }
+
   /** Where a task's address in its subnet leads on this machine; any other address leads where it says. */
   readonly route = <To extends { readonly host: string; readonly port: number }>(to: To): To => {
     const found = [...this.#tasks.values()].find(({ task }) => addressOf(task) === to.host);

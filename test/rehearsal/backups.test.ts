@@ -29,6 +29,7 @@ test('recovery points are made, restored to the second, proven, and found out wh
   expect(found['drill of wal-archive']?.[0]).toBe('held');
   const hasRedis = 'found' in (await findRedis());
   expect(found['drill of cache-backup-copy']?.[0]).toBe(hasRedis ? 'held' : undefined);
+  expect(found['the disproven snapshot is deleted']?.[0]).toBe('held');
   expect(found['a damaged snapshot is disproven']?.[1]).toContain('client.writes cannot be read');
   expect(found['the last proven snapshot is not deleted']?.[1]).toContain('the last proven point of main');
   expect(report.verdict).toBe('met');
