@@ -6,7 +6,11 @@ import { instantShape } from '../runtime/shapes';
 /** Strict: a misspelled `to` would restore something else than was asked for. */
 const request = z.strictObject({
   store: z.string().min(1),
-  to: z.union([z.literal('latest'), instantShape]).default('latest'),
+  to: z
+    .union([z.literal('latest'), instantShape], {
+      error: 'expected latest, or a moment such as 2026-11-23T09:59:00Z',
+    })
+    .default('latest'),
   point: z.string().min(1).optional(),
   kind: z
     .enum([

@@ -68,7 +68,8 @@ function requestBlockedBecause(
   now: Instant,
 ): string | undefined {
   // Not `< 0`: a time that cannot be read is no number, and is not past.
-  if (to && !(secondsBetween(to, now) >= 0)) return `${to} lies in the future: it is ${now}`;
+  if (to && !(secondsBetween(to, now) >= 0))
+    return `${to} lies in the future: it is ${now}; ask for a moment before that, or for latest`;
   const own = points.filter((point) => point.store === store);
   if (own.length === 0) {
     return `the ledger has no recovery point of ${store}; it has some of ${listed(points.map((one) => one.store))}`;
@@ -78,7 +79,8 @@ function requestBlockedBecause(
     return `no recovery point of ${store} lies in ${region}; start this in ${listed(own.map((one) => one.region))}`;
   }
   const named = id === undefined ? here : here.filter((point) => point.id === id);
-  if (named.length === 0) return `no recovery point of ${store} in ${region} is called ${id}`;
+  if (named.length === 0)
+    return `no recovery point of ${store} in ${region} is called ${id}; expected one of ${listed(here.map((one) => one.id))}`;
   const ofKind = kind === undefined ? named : named.filter((point) => point.kind === kind);
   if (ofKind.length === 0) {
     return `no recovery point of ${store} in ${region} is of kind ${kind}; there are ${listed(named.map((one) => one.kind))}`;

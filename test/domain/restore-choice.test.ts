@@ -94,8 +94,18 @@ const holed = aWindow({
 test.each<
   [name: string, points: readonly RecoveryPoint[], request: Partial<RestoreRequest>, because: string]
 >([
-  ['a time in the future', [aWindow()], { to: at(11) }, `${at(11)} lies in the future: it is ${now}`],
-  ['a time that is none', [aWindow()], { to: 'tomorrow' }, `tomorrow lies in the future: it is ${now}`],
+  [
+    'a time in the future',
+    [aWindow()],
+    { to: at(11) },
+    `${at(11)} lies in the future: it is ${now}; ask for a moment before that, or for latest`,
+  ],
+  [
+    'a time that is none',
+    [aWindow()],
+    { to: 'tomorrow' },
+    `tomorrow lies in the future: it is ${now}; ask for a moment before that, or for latest`,
+  ],
   [
     'a time before the window',
     [aWindow()],
@@ -161,7 +171,12 @@ test.each<
     {},
     `no recovery point of main lies in ${HERE}; start this in us-east-1`,
   ],
-  ['an unknown point', [aCopy()], { point: 'b' }, `no recovery point of main in ${HERE} is called b`],
+  [
+    'an unknown point',
+    [aCopy()],
+    { point: 'b' },
+    `no recovery point of main in ${HERE} is called b; expected one of a-copy`,
+  ],
   [
     'a kind that there is none of',
     [aCopy(), aWindow()],
