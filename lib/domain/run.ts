@@ -12,6 +12,9 @@ export interface Phase {
   readonly seconds: number;
 }
 
+/** The runbooks that move the active region. */
+export type Workflow = 'failover' | 'switchover' | 'failback';
+
 export type RunOutcome =
   | 'open'
   /** Everything that the run was for is done. */
@@ -28,7 +31,7 @@ export type RunOutcome =
 /** One execution of a runbook, as the ledger and the evidence document keep it. */
 export interface Run {
   readonly id: string;
-  readonly workflow: 'failover';
+  readonly workflow: Workflow;
   readonly trigger: string;
   readonly approvedBy?: string | undefined;
   readonly from?: string | undefined;

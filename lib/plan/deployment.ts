@@ -15,6 +15,7 @@ export type Deployment = Pick<
   | 'api'
   | 'databases'
   | 'caches'
+  | 'compute'
   | 'policies'
   | 'dumps'
   | 'cacheBackups'
@@ -35,6 +36,7 @@ export const deploymentOf = (plan: Plan): Deployment => ({
   api: plan.api,
   databases: plan.databases,
   caches: plan.caches,
+  compute: plan.compute,
   policies: plan.policies,
   dumps: plan.dumps,
   cacheBackups: plan.cacheBackups,

@@ -12,6 +12,7 @@ import {
   vpc,
 } from './aws-names';
 import { cacheBackupPolicy, drill, dumpPolicy, walArchive } from './backups-schema';
+import { compute } from './compute-schema';
 import { planObjections } from './consistency';
 import { objectives } from './objectives-schema';
 import { policy } from './policy-schema';
@@ -38,6 +39,11 @@ const network = z.strictObject({
 
 const networks = z.strictObject({ primary: network, recovery: network });
 const keys = z.strictObject({ primary: keyArn, recovery: keyArn });
+
+/** As PostgreSQL takes it unquoted: what is named here is put into statements. */
+const databaseRole = z.string().regex(/^[a-z_][a-z0-9_]{0,62}$/, {
+  error: 'expected a database role: lower-case letters, digits and underscores, at most 63',
+});
 
 const databaseSide = z.strictObject({
   instance: identifier.meta({ description: 'DB instance identifier.' }),
@@ -68,6 +74,10 @@ const database = z.strictObject({
   engine: z.literal('rds'),
   databaseName: z.string().min(1),
   orchestratorUser: z.string().min(1).default('firebackup_orchestrator'),
+  applicationRoles: z.array(databaseRole).default([]).meta({
+    description:
+      'The roles that the application logs in as. Without them, writes are fenced by the network alone.',
+  }),
   primary: databaseSide,
   recovery: databaseSide.meta({ description: 'The cross-region read replica.' }),
   backupRetentionDays: z
@@ -109,6 +119,18 @@ const api = z.strictObject({
   publicUrl: httpsUrl.meta({ description: 'What clients reach, whichever region serves.' }),
   primaryUrl: httpsUrl.meta({ description: 'The primary region alone; this is probed.' }),
   recoveryUrl: httpsUrl.meta({ description: 'The recovery region alone.' }),
+  regionHeader: z
+    .string()
+    .regex(/^[A-Za-z0-9-]+$/, { error: 'expected the name of an HTTP header' })
+    .optional()
+    .meta({
+      description:
+        'A header of the answers that names the region which gave them. Without it, addresses are compared.',
+    }),
+  writeUrl: httpsUrl.optional().meta({
+    description:
+      'Behind the public name: a POST that writes one harmless row and answers 2xx. Without it, reads confirm.',
+  }),
 });
 
 const failover = z.strictObject({
@@ -118,6 +140,13 @@ const failover = z.strictObject({
   whenUnfenced: z.enum(['promote', 'stop'], {
     error: 'expected promote or stop: what to do when the old primary cannot be reached to be fenced',
   }),
+  isolation: z.enum(['fence', 'keep'], {
+    error:
+      'expected fence or keep: what a region does that cannot reach the ledger anywhere for longer than the lease',
+  }),
+  approvalExpiresAfter: positiveDuration
+    .prefault('1h')
+    .meta({ description: 'A request for approval that nobody answers ends the run after this long.' }),
   coolDown: positiveDuration
     .prefault('1h')
     .meta({ description: 'No second automatic failover for this long.' }),
@@ -145,6 +174,7 @@ export const planSchema = z
     api,
     databases: z.array(database).min(1, { error: 'expected at least one database' }),
     caches: z.array(cache).default([]),
+    compute,
     policies: z.array(policy).min(1, { error: 'expected at least one snapshot policy' }),
     dumps: z.array(dumpPolicy).default([]),
     cacheBackups: z.array(cacheBackupPolicy).default([]),

@@ -65,7 +65,7 @@ const aPlanFile = (): PlanFile => ({
       keepProven: 1,
     },
   ],
-  failover: { mode: 'approval', whenUnfenced: 'stop' },
+  failover: { mode: 'approval', whenUnfenced: 'stop', isolation: 'keep' },
   notify: 'on-call@example.com',
 });
 

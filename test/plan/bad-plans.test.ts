@@ -228,6 +228,7 @@ test('all problems are told at once, and the file they are in', () => {
 test.each([
   'failover.mode',
   'failover.whenUnfenced',
+  'failover.isolation',
   'policies.0.retain',
   'policies.0.keepProven',
   'databases.0.backupRetentionDays',
