@@ -1,9 +1,10 @@
-import { rmSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { App } from 'aws-cdk-lib';
+import type { App } from 'aws-cdk-lib';
 import { readPlan } from '../../lib/plan/parse-plan';
 import type { Plan } from '../../lib/plan/plan';
-import { addPlanStacks } from '../../lib/stacks/plan-stacks';
 
 export interface Resource {
   readonly stack: string;
@@ -27,11 +28,17 @@ export const referencePlan = (overrides: Partial<Plan> = {}): Plan => ({
   ...overrides,
 });
 
+/** CDK takes seconds to load in every test file; those that find their templates made need none of it. */
+const lazily = <Module>(name: string): Module => createRequire(import.meta.filename)(name);
+
 /** An app that bundles nothing: what is asserted here is the templates. */
-export const templateApp = (): App => new App({ context: { 'aws:cdk:bundling-stacks': [] } });
+export function templateApp(): App {
+  const { App } = lazily<typeof import('aws-cdk-lib')>('aws-cdk-lib');
+  return new App({ context: { 'aws:cdk:bundling-stacks': [] } });
+}
 
 /** Everything that a plan deploys. Throws what cdk-nag finds. */
-export function deployed(plan: Plan = referencePlan(), app: App = templateApp()): Deployed {
+export function deployed(plan: Plan = referencePlan(), app?: App): Deployed {
   const resources = resourcesOf(plan, app);
   const all = (type: string, stack?: string) =>
     resources.filter((one) => one.type === type && (stack === undefined || one.stack === stack));
@@ -47,8 +54,27 @@ export function deployed(plan: Plan = referencePlan(), app: App = templateApp())
   };
 }
 
-function resourcesOf(plan: Plan, app: App): readonly Resource[] {
+/**
+ * Most tests look at the same few plans, and making templates of one takes ten seconds: whoever comes first keeps them for
+ * the other files of the test run. An app of the test's own is always synthesized.
+ */
+function resourcesOf(plan: Plan, app: App | undefined): readonly Resource[] {
+  const folder = process.env.SYNTHESIZED;
+  if (app || !folder) return synthesized(plan, app ?? templateApp());
+  const file = join(folder, `${createHash('sha256').update(JSON.stringify(plan)).digest('hex')}.json`);
+  if (!existsSync(file)) {
+    const unfinished = `${file}.${process.pid}`;
+    writeFileSync(unfinished, JSON.stringify(synthesized(plan, templateApp())));
+    renameSync(unfinished, file);
+  }
+  return JSON.parse(readFileSync(file, 'utf8'));
+}
+
+function synthesized(plan: Plan, app: App): readonly Resource[] {
   try {
+    const { addPlanStacks } = lazily<typeof import('../../lib/stacks/plan-stacks')>(
+      '../../lib/stacks/plan-stacks',
+    );
     addPlanStacks(app, plan);
     return app.synth().stacks.flatMap(({ stackName, template }) =>
       Object.entries<Record<string, never>>(template.Resources).map(
