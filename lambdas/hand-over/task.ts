@@ -25,8 +25,9 @@ export interface HandedOver {
 
 /**
  * State HandOver of `restore`, its last. What was restored loses its expiry where it can stay. Doubts about its contents do not
- * take it away from the person who asked: it stands beside what is live, and may be the best that there is. They are told, and
- * the run ends badly. Sound contents prove the recovery point, doubted ones disprove it, as in a drill. Where it is gets written
+ * take it away from the person who asked: it stands beside what is live, and may be the best that there is. They are told, as is
+ * what could not be looked at, and the run ends badly: nobody may take for sound what was not seen to be. Sound contents prove the
+ * recovery point, doubted ones disprove it, unknown ones do neither, as in a drill. Where it is gets written
  * down before it stays: a crash between them leaves nothing that costs and that nobody finds. A second call does the same again.
  */
 export const handOver =
@@ -43,7 +44,7 @@ export const handOver =
     const stays = restorer.keep !== undefined;
     const known = await ledger.restore(order.run);
     if (!known) throw new NotFound(`the ledger has no restore ${order.run}`);
-    const outcome = contents.outcome === 'doubted' ? 'doubted' : 'restored';
+    const outcome = contents.outcome === 'sound' ? 'restored' : 'doubted';
     const because = inWords(`${where}, ${endpoint.host}:${endpoint.port}`, contents);
     const usableSeconds = known.usableSeconds ?? Math.round(secondsBetween(startedAt, now()));
     const record = {

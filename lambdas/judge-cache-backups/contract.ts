@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { defineContract } from '../runtime/contract';
+import { prunedShape } from '../runtime/pruning/pruned-shape';
 import { caughtShape } from '../runtime/shapes';
 
 export const contract = defineContract({
@@ -14,6 +15,7 @@ export const contract = defineContract({
         z.object({ cache: z.string(), backup: z.string(), left: z.array(z.string()) }),
       ]),
     ),
+    pruned: prunedShape,
   }),
   env: z.object({}),
   calls: [],

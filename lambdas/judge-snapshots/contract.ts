@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { defineContract } from '../runtime/contract';
+import { prunedShape } from '../runtime/pruning/pruned-shape';
 import { caughtShape } from '../runtime/shapes';
 
 export const contract = defineContract({
@@ -17,6 +18,7 @@ export const contract = defineContract({
         }),
       ]),
     ),
+    pruned: prunedShape,
   }),
   env: z.object({}),
   calls: [],

@@ -1,10 +1,11 @@
 import type * as z from 'zod';
 import type { Ledger } from '../../lib/aws/ledger';
+import { isCacheBackup } from '../../lib/domain/cache-seeding';
 import { InvalidInput } from '../../lib/domain/errors';
-import type { RecoveryPoint } from '../../lib/domain/recovery-point';
+import type { ObjectPoint, RecoveryPoint } from '../../lib/domain/recovery-point';
 import { snapshotName } from '../../lib/domain/snapshot-name';
 import { cacheOf, type Deployment, otherRegion, type Place, placeOf } from '../../lib/plan/deployment';
-import type { CacheBackupJob } from '../runtime/cache-backup-shapes';
+import type { CacheBackupJob, CheckedFile } from '../runtime/cache-backup-shapes';
 import type { contract } from './contract';
 
 interface Deps {
@@ -41,22 +42,39 @@ export const planCacheBackups =
       const place = placeOf(deployment, where);
       return { region: where, bucket: buckets[place], keyArn: deployment.keys[place] };
     };
+    const [from, to] = [keptIn(region), keptIn(otherRegion(deployment, region))];
     const jobs = policy.caches.map((cache): CacheBackupJob => {
       const backup = snapshotName(deployment.name, cache, name, due);
+      const [own, copy] = [from, to].map((place) => pointIn(place.region, points, { cache, backup }));
       return {
         cache,
         policy: name,
         name: backup,
         replicationGroup: cacheOf(deployment, cache)[placeOf(deployment, region)].replicationGroup,
         key: `caches/${cache}/${backup}.rdb`,
-        from: keptIn(region),
-        to: keptIn(otherRegion(deployment, region)),
-        isRecorded: isRecorded(points, cache, backup),
+        from,
+        to,
+        recorded: !own ? 'nowhere' : !copy ? 'in its own region' : 'in both regions',
+        ...(own && { own: { file: fileOf(own), takenAt: own.takenAt } }),
       };
     });
     return { jobs };
   };
 
-/** The copy is entered last. */
-const isRecorded = (points: readonly RecoveryPoint[], cache: string, backup: string): boolean =>
-  points.some(({ kind, store, id }) => kind === 'cache-backup-copy' && store === cache && id === backup);
+const pointIn = (
+  region: string,
+  points: readonly RecoveryPoint[],
+  { cache, backup }: { cache: string; backup: string },
+): ObjectPoint | undefined =>
+  points
+    .filter(isCacheBackup)
+    .find((point) => point.store === cache && point.id === backup && point.region === region);
+
+const fileOf = ({ region, bucket, key, versionId, bytes, checksum }: ObjectPoint): CheckedFile => ({
+  region,
+  bucket,
+  key,
+  versionId,
+  bytes,
+  checksum,
+});

@@ -6,13 +6,14 @@ import { instantShape } from '../runtime/shapes';
 
 export const contract = defineContract({
   name: 'record-cache-backup',
-  purpose: 'Enters a cache backup and its copy into the ledger as recovery points, not proven yet.',
+  purpose: 'Enters a cache backup, or its copy, into the ledger as a recovery point, not proven yet.',
   network: 'aws',
   timeoutSeconds: 45,
   input: z.object({
     job: cacheBackupJobShape,
     takenAt: instantShape,
-    files: z.object({ kept: checkedFileShape, copy: checkedFileShape }),
+    into: z.enum(['from', 'to']),
+    file: checkedFileShape,
   }),
   env: ledgerEnvironment,
   calls: ['dynamodb:UpdateItem'],

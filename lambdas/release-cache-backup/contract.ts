@@ -4,7 +4,7 @@ import { ledgerEnvironment } from '../runtime/environment';
 
 export const contract = defineContract({
   name: 'release-cache-backup',
-  purpose: 'Deletes the snapshot and the exported file of a cache backup that is kept in both regions.',
+  purpose: 'Deletes the snapshot and the exported file of a cache backup that its own region keeps.',
   network: 'aws',
   timeoutSeconds: 45,
   input: cacheBackupJobShape,

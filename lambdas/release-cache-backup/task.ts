@@ -2,6 +2,7 @@ import type { CacheBackups } from '../../lib/aws/cache-backups';
 import type { Ledger } from '../../lib/aws/ledger';
 import type { Objects } from '../../lib/aws/objects';
 import { exportedKey } from '../../lib/domain/cache-backup-files';
+import { isCacheBackup } from '../../lib/domain/cache-seeding';
 import { Incomplete } from '../../lib/domain/errors';
 import { type Instant, secondsBetween } from '../../lib/domain/instant';
 import { DEPLOYMENT_TAG } from '../../lib/domain/snapshot-name';
@@ -16,19 +17,18 @@ interface Deps {
 }
 
 /**
- * State ReleaseCacheBackup of `cache-backup`. The files in both regions are the recovery points; the snapshot and the file
- * that it was exported to were the way there. Both stay while the ledger does not have both points, and what is not ours
- * or locked stays with the reason. A second call finds nothing left, or ends what the first one began.
+ * States ReleaseCacheBackup and ReleaseUncopied of `cache-backup`. The file that its own region keeps is the recovery point,
+ * and what the copy is made of; the snapshot and the file that it was exported to were the way there. Both stay while the
+ * ledger does not have that point, and what is not ours or locked stays with the reason. A second call finds nothing left,
+ * or ends what the first one began.
  */
 export const releaseCacheBackup =
   ({ deployment, ledger, backups, objects, now }: Deps) =>
   async ({ name, cache, from }: CacheBackupJob): Promise<{ left: readonly string[] }> => {
-    const recorded = (await ledger.recoveryPoints())
-      .filter(({ id, store }) => id === name && store === cache)
-      .map(({ kind }) => kind);
-    if (!recorded.includes('cache-backup') || !recorded.includes('cache-backup-copy')) {
-      throw new Incomplete(`${name} is not recorded in both regions: its snapshot stays`);
-    }
+    const isRecorded = (await ledger.recoveryPoints())
+      .filter(isCacheBackup)
+      .some(({ id, store, region }) => id === name && store === cache && region === from.region);
+    if (!isRecorded) throw new Incomplete(`${name} is not recorded in ${from.region}: its snapshot stays`);
     const left: string[] = [];
     const file = await objects.head(from.bucket, exportedKey(name));
     if (file?.lockedUntil && secondsBetween(now(), file.lockedUntil) > 0) {

@@ -2,6 +2,22 @@ import { type Instant, secondsBetween } from './instant';
 import type { SnapshotPoint } from './recovery-point';
 import { DEPLOYMENT_TAG } from './snapshot-name';
 
+/** As long as its machine may last (`snapshot.asl.json`): later nobody waits for a copy any more, nor records it. */
+export const SNAPSHOT_RUN_SECONDS = 72_000;
+
+/**
+ * Whether no copy of a snapshot can be lost by deleting it although the region of the copy keeps silent: the copy was recorded,
+ * so it is whole; or its run is long over, so it would never count. Else a region that is lost for weeks would fill the quota
+ * of snapshots in the one that serves.
+ */
+export const isCopySettled = (
+  { id, store, takenAt }: SnapshotPoint,
+  points: readonly SnapshotPoint[],
+  now: Instant,
+): boolean =>
+  points.some((point) => point.kind === 'snapshot-copy' && point.id === id && point.store === store) ||
+  secondsBetween(takenAt, now) > SNAPSHOT_RUN_SECONDS;
+
 /** What RDS says of a recovery point's snapshot, just before it is to be deleted. */
 export interface SeenSnapshot {
   readonly status: string;

@@ -40,6 +40,6 @@ export const aCacheBackupJob = (overrides: Partial<CacheBackupJob> = {}): CacheB
     bucket: 'backups-us-west-2',
     keyArn: 'arn:aws:kms:us-west-2:111122223333:key/two',
   },
-  isRecorded: false,
+  recorded: 'nowhere',
   ...overrides,
 });

@@ -15,9 +15,10 @@ const DAY = 86_400;
 const KEYS = 250;
 
 const file = join(import.meta.dirname, '..', '..', 'statemachines', 'cache-backup.asl.json');
-const TASKS = [...readFileSync(file, 'utf8').matchAll(/"(\w+)": \{\s+"Type": "Task"/g)].map(
-  ([, name]) => name as string,
-);
+/** All that a run goes through whose copy can be made. */
+const TASKS = [...readFileSync(file, 'utf8').matchAll(/"(\w+)": \{\s+"Type": "Task"/g)]
+  .map(([, name]) => name as string)
+  .filter((name) => name !== 'ReleaseUncopied');
 
 let world: World;
 afterEach(() => world.end());
@@ -134,4 +135,73 @@ test.each(TASKS)('killed right after %s and started again, a backup ends the sam
   for (const region of ['us-east-1', 'us-west-2']) expect(keysIn(region)).toHaveLength(1);
   expect(world.calls.get('ElastiCache.CreateSnapshot')).toBe(1);
   expect(world.calls.get('S3.CopyObject')).toBe(2);
+});
+
+describe('while the other region is lost', () => {
+  const kinds = async () => (await points()).map(({ kind, region }) => `${kind} in ${region}`);
+  /** Comes back, so that the ledger can be read from there. */
+  const back = () => world.region('recovery').return();
+  const OWN = 'cache-backup in us-east-1';
+
+  test('a backup is recorded where it was taken, nothing is left behind, and the run says what is missing', async () => {
+    await aWorldWithKeys();
+    world.region('recovery').lose();
+    const due = dueNow();
+    await expect(backUp(due, 'first').result).rejects.toThrow(
+      /1 of 1 cache backups failed: queue: Unreachable: .*us-west-2/,
+    );
+    back();
+    expect(await kinds()).toEqual([OWN]);
+    expect(keysIn('us-east-1')).toHaveLength(1);
+    expect(elasticache('us-east-1').snapshots.names).toEqual([]);
+
+    await backUp(due, 'second').result;
+    expect(await kinds()).toEqual([OWN, 'cache-backup-copy in us-west-2']);
+    const [own, copy] = await points();
+    expect(copy).toMatchObject({ checksum: own?.checksum, takenAt: own?.takenAt });
+    expect(world.calls.get('ElastiCache.CreateSnapshot')).toBe(1);
+  });
+
+  test.each(['RecordCacheBackup', 'ReleaseUncopied', 'PruneObjects'])(
+    'killed right after %s and started again, it ends with the one backup',
+    async (task) => {
+      let crashed = false;
+      await aWorldWithKeys(async ({ state, execution }, run) => {
+        const answer = crashed && execution === 'first' ? undefined : await run();
+        if (state === task && !crashed) {
+          crashed = true;
+          world.region('primary').close();
+        }
+        if (crashed && execution === 'first') throw new Error('this execution was killed');
+        return answer;
+      });
+      world.region('recovery').lose();
+      const due = dueNow();
+      await expect(backUp(due, 'first').result).rejects.toThrow();
+      expect(crashed).toBe(true);
+      await expect(backUp(due, 'second').result).rejects.toThrow('1 of 1 cache backups failed');
+      back();
+      expect(await kinds()).toEqual([OWN]);
+      expect(keysIn('us-east-1')).toHaveLength(1);
+      expect(elasticache('us-east-1').snapshots.names).toEqual([]);
+      expect(world.calls.get('ElastiCache.CreateSnapshot')).toBe(1);
+    },
+  );
+
+  test('what the policy keeps no longer goes here all the same, and nothing of the lost region', async () => {
+    const plan = examplePlan();
+    const retain = { hourly: 0, daily: 2, weekly: 0, monthly: 0 };
+    const cacheBackups = plan.cacheBackups.map((policy) => ({ ...policy, retain }));
+    world = await World.build({ plan: { ...plan, cacheBackups }, compression: 1000 });
+    await fill(KEYS);
+    for (let day = 0; day < 4; day += 1) {
+      await backUp(dueNow()).result.catch((error: Error) => expect(error.message).toContain('us-west-2'));
+      if (day === 0) world.region('recovery').lose();
+      world.clock.advance(DAY);
+    }
+    back();
+    expect(await kinds()).toEqual([OWN, OWN, 'cache-backup-copy in us-west-2']);
+    expect(keysIn('us-east-1')).toHaveLength(2);
+    expect(keysIn('us-west-2')).toHaveLength(1);
+  });
 });

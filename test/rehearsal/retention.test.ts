@@ -109,6 +109,7 @@ test('nothing is deleted while a run is open, and the next run after it catches 
   const role = await world.ledger.role();
   const openRun = {
     id: 'run-1',
+    workflow: 'failover' as const,
     from: 'us-east-1',
     to: 'us-west-2',
     epoch: 1,

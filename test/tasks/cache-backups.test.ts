@@ -66,13 +66,27 @@ describe('plan-cache-backups', () => {
     ]);
   });
 
-  test('finds a backup recorded only when its copy is', async () => {
+  test('finds how far a backup is recorded, and the file that is to be copied yet', async () => {
     const id = 'firebackup-queue-hourly-202603011300';
     const ledger = new InMemoryLedger();
-    await ledger.recordRecoveryPoint(aCacheBackup({ id, region: 'us-east-1' }));
-    expect((await plan('us-east-1', ledger)({ policy: 'hourly', due })).jobs[0]?.isRecorded).toBe(false);
+    const planned = async () => (await plan('us-east-1', ledger)({ policy: 'hourly', due })).jobs[0];
+    const own = aCacheBackup({ id, region: 'us-east-1' });
+    await ledger.recordRecoveryPoint(own);
+    expect(await planned()).toMatchObject({
+      recorded: 'in its own region',
+      own: { takenAt: own.takenAt, file: { versionId: own.versionId, checksum: own.checksum } },
+    });
     await ledger.recordRecoveryPoint(aCacheBackup({ id }));
-    expect((await plan('us-east-1', ledger)({ policy: 'hourly', due })).jobs[0]?.isRecorded).toBe(true);
+    expect(await planned()).toMatchObject({ recorded: 'in both regions' });
+  });
+
+  test('after a failover between two tries, copies back what was copied, instead of taking it anew', async () => {
+    const id = 'firebackup-queue-hourly-202603011300';
+    const ledger = new InMemoryLedger(aRole({ activeRegion: 'us-west-2' }));
+    await ledger.recordRecoveryPoint(aCacheBackup({ id }));
+    expect((await plan('us-west-2', ledger)({ policy: 'hourly', due })).jobs).toMatchObject([
+      { recorded: 'in its own region', own: { file: { region: 'us-west-2' } }, to: { region: 'us-east-1' } },
+    ]);
   });
 
   test('has nothing to do in a region that is not the active one, and says so', async () => {
@@ -220,33 +234,31 @@ describe('copy-cache-backup', () => {
 });
 
 describe('check-cache-copy', () => {
-  const check = (kept = {}, copy = {}) => {
-    const objects = new FakeObjects()
-      .put('backups-us-east-1', job.key, { encryptedBy: job.from.keyArn, ...kept })
-      .put('backups-us-west-2', job.key, { encryptedBy: job.to.keyArn, ...copy });
-    return checkCacheCopy({ objects: () => objects })({
-      job,
-      exported: aFile({ key: EXPORTED }),
-      kept: aFile(),
-      copy: aFile({ region: 'us-west-2', bucket: 'backups-us-west-2' }),
-    });
+  const file = aFile({ region: 'us-west-2', bucket: 'backups-us-west-2' });
+  const check = (copy = {}, expected: { bytes: number; checksum?: string } = aFile()) => {
+    const objects = new FakeObjects().put(file.bucket, job.key, { encryptedBy: job.to.keyArn, ...copy });
+    return checkCacheCopy({ objects: () => objects })({ job, into: 'to', file, expected });
   };
 
-  test('passes two files of one size and one checksum, each under its key', async () => {
-    const files = await check();
-    expect(files.kept).toEqual(aFile());
-    expect(files.copy).toMatchObject({ region: 'us-west-2', checksum: 'SHA256:one' });
+  test('passes a file of the same size and checksum under the key of its region', async () => {
+    expect(await check()).toMatchObject({ region: 'us-west-2', checksum: 'SHA256:one', bytes: 4096 });
+  });
+
+  test('asks for the key of the region that it was copied into', async () => {
+    const objects = new FakeObjects().put('backups-us-east-1', job.key, { encryptedBy: job.from.keyArn });
+    const checkKept = checkCacheCopy({ objects: () => objects });
+    expect(await checkKept({ job, into: 'from', file: aFile(), expected: { bytes: 4096 } })).toEqual(aFile());
   });
 
   test.each([
-    ['a copy of another size', {}, { bytes: 4095 }, 'has 4095 bytes, expected 4096 as exported'],
-    ['a copy with another checksum', {}, { checksum: 'SHA256:two' }, 'has SHA256:two, expected SHA256:one'],
-    ['a copy under the lost region’s key', {}, { encryptedBy: job.from.keyArn }, `expected ${job.to.keyArn}`],
-    ['a copy under no key', {}, { encryptedBy: undefined }, 'lies under no key'],
-    ['a file without a checksum', { checksum: undefined }, {}, 'has no checksum to compare'],
-  ])('refuses %s', async (_, kept, copy, because) => {
-    await expect(check(kept, copy)).rejects.toThrow(TerminalState);
-    await expect(check(kept, copy)).rejects.toThrow(because);
+    ['another size', { bytes: 4095 }, 'has 4095 bytes, expected 4096 as its original'],
+    ['another checksum', { checksum: 'SHA256:two' }, 'has SHA256:two, expected SHA256:one'],
+    ['the lost region’s key', { encryptedBy: job.from.keyArn }, `expected ${job.to.keyArn}`],
+    ['no key', { encryptedBy: undefined }, 'lies under no key'],
+    ['no checksum', { checksum: undefined }, 'has no checksum to compare'],
+  ])('refuses a copy with %s', async (_, copy, because) => {
+    await expect(check(copy)).rejects.toThrow(TerminalState);
+    await expect(check(copy)).rejects.toThrow(because);
   });
 
   test('refuses a version that somebody deleted meanwhile', async () => {
@@ -255,24 +267,24 @@ describe('check-cache-copy', () => {
 });
 
 describe('record-cache-backup', () => {
-  const input = {
-    job,
-    takenAt: at(0),
-    files: { kept: aFile(), copy: aFile({ region: 'us-west-2', bucket: 'backups-us-west-2' }) },
-  };
-
-  test('enters both, the copy last, and leaves a proof that came in between', async () => {
+  test('enters the one, then the other, and leaves a proof that came in between', async () => {
     const ledger = new InMemoryLedger();
     const record = recordCacheBackup({ ledger, now: () => at(60) });
-    const { points } = await record(input);
-    expect(points.map(({ kind, region }) => [kind, region])).toEqual([
-      ['cache-backup', 'us-east-1'],
-      ['cache-backup-copy', 'us-west-2'],
-    ]);
-    const proof = provenOn(at(30));
-    await ledger.recordProof(points[1] as (typeof points)[0], proof);
+    const input = { job, takenAt: at(0), into: 'from' as const, file: aFile() };
+    const { point } = await record(input);
+    expect(point).toMatchObject({
+      kind: 'cache-backup',
+      region: 'us-east-1',
+      store: 'queue',
+      takenAt: at(0),
+    });
+    const copy = aFile({ region: 'us-west-2', bucket: 'backups-us-west-2' });
+    expect(await record({ ...input, into: 'to', file: copy })).toMatchObject({
+      point: { kind: 'cache-backup-copy', region: 'us-west-2' },
+    });
+    await ledger.recordProof(point, provenOn(at(30)));
     await record(input);
-    expect((await ledger.recoveryPoints())[1]).toMatchObject({ proof, store: 'queue', takenAt: at(0) });
+    expect((await ledger.recoveryPoints())[0]).toMatchObject({ proof: provenOn(at(30)), store: 'queue' });
   });
 });
 
@@ -295,15 +307,18 @@ describe('release-cache-backup', () => {
     return { backups, objects, release: () => release(job) };
   }
 
-  test('deletes snapshot and exported file of a backup that is recorded in both regions, once', async () => {
-    const { backups, objects, release } = await aHouse();
+  test.each([
+    ['in both regions', ['us-east-1', 'us-west-2']],
+    ['in its own region alone', ['us-east-1']],
+  ])('deletes snapshot and exported file of a backup that is recorded %s, once', async (_, regions) => {
+    const { backups, objects, release } = await aHouse({ regions });
     expect(await release()).toEqual({ left: [] });
     expect(await release()).toEqual({ left: [] });
     expect(backups.calls).toEqual([`delete ${job.name}`]);
     expect(objects.calls).toEqual([`delete backups-us-east-1/${EXPORTED} version-1`]);
   });
 
-  test.each([[[]], [['us-east-1']], [['us-west-2']]])(
+  test.each([[[]], [['us-west-2']]])(
     'deletes nothing while the ledger has it in %j only',
     async (regions) => {
       const { backups, objects, release } = await aHouse({ regions });
@@ -329,14 +344,27 @@ describe('release-cache-backup', () => {
 });
 
 describe('judge-cache-backups', () => {
+  const taken = { cache: 'queue', backup: job.name, left: [] };
+  const failed = { cache: 'sessions', failed: { Error: 'TerminalState', Cause: 'too little memory' } };
+  const pruned = { deleted: [] };
+
   test('counts what was taken, and fails a run that lost a part, with each reason', async () => {
-    const taken = { cache: 'queue', backup: job.name, left: [] };
-    expect(await judgeCacheBackups()({ results: [taken] })).toEqual({ taken: 1 });
-    const failed = { cache: 'sessions', failed: { Error: 'TerminalState', Cause: 'too little memory' } };
-    const judging = judgeCacheBackups()({ results: [taken, failed] });
+    expect(await judgeCacheBackups()({ results: [taken], pruned })).toEqual({ taken: 1 });
+    const judging = judgeCacheBackups()({ results: [taken, failed], pruned });
     await expect(judging).rejects.toThrow(Incomplete);
     await expect(judging).rejects.toThrow(
       '1 of 2 cache backups failed: sessions: TerminalState: too little memory',
+    );
+  });
+
+  test('fails a run that could not delete, and hides neither reason behind the other', async () => {
+    const denied = { Error: 'AccessDenied', Cause: JSON.stringify({ errorMessage: 'no s3:DeleteObject' }) };
+    const judge = judgeCacheBackups();
+    await expect(judge({ results: [taken], pruned: denied })).rejects.toThrow(
+      /^pruning stopped: AccessDenied: no s3:DeleteObject$/,
+    );
+    await expect(judge({ results: [failed], pruned: denied })).rejects.toThrow(
+      'too little memory; pruning stopped: AccessDenied',
     );
   });
 });

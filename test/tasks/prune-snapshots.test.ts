@@ -10,12 +10,14 @@ import {
   Unreachable,
 } from '../../lib/domain/errors';
 import type { SnapshotPoint } from '../../lib/domain/recovery-point';
+import { SNAPSHOT_RUN_SECONDS } from '../../lib/domain/snapshot-deletion';
 import { aDeployment } from '../helpers/a-plan';
 import { aRecoveryPoint, provenOn } from '../helpers/a-recovery-point';
 import { anOpenRun, aRole } from '../helpers/a-role';
 import { at } from '../helpers/at';
 import { aSnapshot, FakeDatabases } from '../helpers/fake-databases';
 import { InMemoryLedger } from '../helpers/in-memory-ledger';
+import { machines } from '../statemachines/machine-files';
 
 const REGIONS = ['us-east-1', 'us-west-2'] as const;
 const DAY = 86_400;
@@ -215,15 +217,58 @@ test('a region that keeps silent loses nothing, costs one question, and is named
   expect([...ledger.points.values()].filter(({ region }) => region === 'us-east-1')).toHaveLength(5);
 });
 
-test('a source stays while the region that could be copying it keeps silent', async () => {
-  const { prune, regions, calls } = aHouse();
-  regions['us-west-2'].snapshot = async () => {
-    throw new Unreachable('rds in us-west-2: timed out');
-  };
-  const { deleted, kept } = await prune();
-  expect(deleted).toEqual([]);
-  expect(because(kept, 'day-2', 'us-east-1')).toContain('rds in us-west-2: timed out');
-  expect(calls()).toEqual([]);
+describe('while the region of the copies keeps silent', () => {
+  /** Hourly ones, of which the copies of some are in the ledger. */
+  async function anHourlyHouse(copied: readonly number[]) {
+    const house = aHouse({ days: 0, retain: { daily: 1 } });
+    const tags = { 'firebackup:deployment': 'firebackup' };
+    for (let ago = 0; ago < 3; ago += 1) {
+      const point = aRecoveryPoint({ id: `hour-${ago}`, region: 'us-east-1', takenAt: at(-ago * 3600) });
+      await house.ledger.recordRecoveryPoint(point);
+      house.regions['us-east-1'].snapshots.set(point.id, aSnapshot({ ...point, tags }));
+      if (copied.includes(ago)) {
+        await house.ledger.recordRecoveryPoint(
+          aRecoveryPoint({ ...point, region: 'us-west-2', kind: 'snapshot-copy' }),
+        );
+      }
+    }
+    house.regions['us-west-2'].snapshot = async () => {
+      throw new Unreachable('rds in us-west-2: timed out');
+    };
+    return house;
+  }
+
+  test('the source of a copy that may still be running stays', async () => {
+    const { prune, calls } = await anHourlyHouse([]);
+    const { deleted, kept } = await prune();
+    expect(deleted).toEqual([]);
+    expect(because(kept, 'hour-2', 'us-east-1')).toContain('rds in us-west-2: timed out');
+    expect(calls()).toEqual([]);
+  });
+
+  test('the source of a copy that is recorded goes, and its copy stays', async () => {
+    const { prune, calls, ledger } = await anHourlyHouse([1, 2]);
+    const { deleted } = await prune();
+    expect(deleted.map(({ id, region }) => `${id} ${region}`)).toEqual([
+      'hour-2 us-east-1',
+      'hour-1 us-east-1',
+    ]);
+    expect(calls()).toEqual(['delete hour-2 in us-east-1', 'delete hour-1 in us-east-1']);
+    expect([...ledger.points.values()].filter(({ region }) => region === 'us-west-2')).toHaveLength(2);
+  });
+
+  test('what was never copied goes once nobody waits for its copy any more', async () => {
+    const { prune, regions, ledger } = aHouse({ days: 5 });
+    for (const [key, { region }] of ledger.points) if (region === 'us-west-2') ledger.points.delete(key);
+    regions['us-west-2'].snapshot = async () => {
+      throw new Unreachable('rds in us-west-2: timed out');
+    };
+    expect((await prune()).deleted.map(({ id }) => id)).toEqual(['day-4', 'day-3', 'day-2']);
+  });
+});
+
+test('a run of snapshots is over when its machine says so', () => {
+  expect(machines.get('snapshot')?.TimeoutSeconds).toBe(SNAPSHOT_RUN_SECONDS);
 });
 
 test('what RDS is not ready to delete stays for the next run', async () => {

@@ -231,11 +231,11 @@ describe('judge-snapshots', () => {
   const bad = { database: 'orders', failed: { Error: 'TerminalState', Cause: 'storage-full' } };
 
   test('counts what was taken', async () => {
-    expect(await judgeSnapshots()({ results: [good, good] })).toEqual({ taken: 2 });
+    expect(await judgeSnapshots()({ results: [good, good], pruned: { deleted: [] } })).toEqual({ taken: 2 });
   });
 
   test('fails a run of which a part failed, and names the part', async () => {
-    const judged = judgeSnapshots()({ results: [good, bad] });
+    const judged = judgeSnapshots()({ results: [good, bad], pruned: { deleted: [] } });
     await expect(judged).rejects.toThrow(Incomplete);
     await expect(judged).rejects.toThrow('1 of 2 snapshots failed: orders: TerminalState: storage-full');
   });
