@@ -1,0 +1,14 @@
+import { databaseRebuild } from '../../lib/aws/database-rebuild';
+import { ledger } from '../../lib/aws/ledger';
+import { defineLambda, live } from '../runtime/define-lambda';
+import { contract } from './contract';
+import { buildReplica } from './task';
+
+export const lambda = defineLambda(contract, ({ env, region, aws }) =>
+  buildReplica({
+    deployment: env.DEPLOYMENT,
+    ledger: ledger(aws(region), { table: env.LEDGER_TABLE, deployment: env.DEPLOYMENT }),
+    rebuild: (target) => databaseRebuild(aws(target)),
+  }),
+);
+export const handler = live(lambda);

@@ -1,0 +1,20 @@
+import { ledger } from '../../lib/aws/ledger';
+import { objects } from '../../lib/aws/objects';
+import { defineLambda, live } from '../runtime/define-lambda';
+import { keepRun } from '../runtime/keep-run';
+import { contract } from './contract';
+import { recordFailback } from './task';
+
+export const lambda = defineLambda(contract, ({ env, region, aws, now }) =>
+  recordFailback({
+    databases: env.DEPLOYMENT.databases.map(({ id }) => id),
+    ledger: ledger(aws(region), { table: env.LEDGER_TABLE, deployment: env.DEPLOYMENT }),
+    keep: keepRun({
+      documents: objects(aws(region)),
+      bucket: env.EVIDENCE_BUCKET,
+      deployment: env.DEPLOYMENT,
+    }),
+    now,
+  }),
+);
+export const handler = live(lambda);
