@@ -1,0 +1,51 @@
+import { durationInWords } from './duration-in-words';
+import { SELF_FENCED_SECONDS } from './isolation';
+import type { Objection } from './objection';
+import type { WhenUnfenced } from './unfenced';
+
+export interface Question {
+  readonly run: string;
+  readonly hash: string;
+  readonly deployment: string;
+  readonly from: string;
+  readonly to: string;
+  readonly objections: readonly Objection[];
+  readonly steps: readonly string[];
+  readonly unfenced: string;
+  readonly expectedLossSeconds?: number | undefined;
+  readonly expiresAfterSeconds: number;
+}
+
+/** What a person approves who approves: nobody knows it before it is tried. */
+export function unfencedInWords(from: string, whenUnfenced: WhenUnfenced): string {
+  const known = `whether ${from} can be fenced is known only when it is tried`;
+  const after = `${known}; after an approval the run goes on also where it cannot`;
+  if (whenUnfenced !== 'wait') return after;
+  return `${after}, and where nothing there answers only ${durationInWords(SELF_FENCED_SECONDS)} after it began`;
+}
+
+/** The request for an approval as a mail: what is asked, what speaks against it, what would be done, and how to answer. */
+export function approvalInWords(question: Question): string {
+  const { run, hash, deployment, from, to, objections, steps, unfenced, expectedLossSeconds } = question;
+  const payload = JSON.stringify({ run, hash, answer: 'approve', by: 'your name' });
+  const loss =
+    expectedLossSeconds === undefined
+      ? 'unknown: no replayed heartbeat'
+      : `${expectedLossSeconds.toFixed(1)} s of writes by now; more while the old primary still takes writes`;
+  return [
+    `Run ${run} asks whether ${deployment} is to leave ${from} for ${to}. Nothing is changed until somebody answers.`,
+    listed('Why it asks', sentencesOf(objections)),
+    listed('It would', steps),
+    `Expected loss: ${loss}.`,
+    `Fencing: ${unfenced}.`,
+    `Answer within ${durationInWords(question.expiresAfterSeconds)}, with approve or reject:`,
+    `aws lambda invoke --region ${to} --function-name ${deployment}-answer-approval ` +
+      `--cli-binary-format raw-in-base64-out --payload '${payload}' /dev/stdout`,
+    'What to do: statemachines/README.md#failover',
+  ].join('\n\n');
+}
+
+const sentencesOf = (objections: readonly Objection[]) => objections.map(({ because }) => because);
+
+const listed = (title: string, lines: readonly string[]): string =>
+  [`${title}:`, ...lines.map((line) => `- ${line}`)].join('\n');

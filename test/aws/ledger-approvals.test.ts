@@ -1,0 +1,40 @@
+import { ConditionalCheckFailedException, DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { unmarshall } from '@aws-sdk/util-dynamodb';
+import { mockClient } from 'aws-sdk-client-mock';
+import { accessTo } from '../../lib/aws/client-settings';
+import { ledger } from '../../lib/aws/ledger';
+import { LedgerBusy } from '../../lib/domain/errors';
+import { anApprovalRequest } from '../helpers/an-approval';
+import { at } from '../helpers/at';
+
+const dynamo = mockClient(DynamoDBClient);
+beforeEach(() => dynamo.reset());
+
+const aLedger = () =>
+  ledger(accessTo('us-west-2'), {
+    table: 'the-ledger',
+    deployment: { name: 'firebackup', regions: { primary: 'us-east-1' } },
+  });
+const put = () => dynamo.commandCalls(PutItemCommand)[0]?.args[0].input;
+const answered = { answer: 'approve', by: 'ada', at: at(150) } as const;
+
+test('a request is kept under its run, whatever was there', async () => {
+  await aLedger().requestApproval(anApprovalRequest());
+  expect(unmarshall(put()?.Item ?? {})).toMatchObject({ item: 'approval#run-1', token: 'a-token' });
+  expect(put()).not.toHaveProperty('ConditionExpression');
+});
+
+test('an answer is kept only while the request is the newest and has none', async () => {
+  await aLedger().answerApproval(anApprovalRequest(), answered);
+  expect(unmarshall(put()?.Item ?? {})).toMatchObject({ item: 'approval#run-1', answered });
+  expect(put()).toMatchObject({
+    ConditionExpression: '#token = :token AND attribute_not_exists(#answered)',
+    ExpressionAttributeNames: { '#token': 'token', '#answered': 'answered' },
+    ExpressionAttributeValues: { ':token': { S: 'a-token' } },
+  });
+});
+
+test('of two answers the later one is told that somebody was faster', async () => {
+  dynamo.on(PutItemCommand).rejects(new ConditionalCheckFailedException({ message: 'no', $metadata: {} }));
+  await expect(aLedger().answerApproval(anApprovalRequest(), answered)).rejects.toThrow(LedgerBusy);
+});
