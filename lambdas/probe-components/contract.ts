@@ -9,6 +9,10 @@ export const contract = defineContract({
   network: 'aws',
   timeoutSeconds: 30,
   input: z.unknown(),
-  env: ledgerEnvironment.extend({ VANTAGE_POINT: z.enum(['recovery', 'witness']) }),
-  calls: ['dynamodb:GetItem', 'dynamodb:PutItem'],
+  env: ledgerEnvironment.extend({
+    VANTAGE_POINT: z.enum(['recovery', 'witness']),
+    /** Of Route 53's own check of the primary region; one of the probers listens to it. */
+    HEALTH_CHECK_ID: z.string().min(1).optional(),
+  }),
+  calls: ['dynamodb:GetItem', 'dynamodb:PutItem', 'route53:GetHealthCheckStatus'],
 });

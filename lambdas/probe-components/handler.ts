@@ -1,17 +1,32 @@
+import { healthChecks, ROUTE53_REGION } from '../../lib/aws/health-checks';
 import { ledger } from '../../lib/aws/ledger';
 import { defineLambda, live } from '../runtime/define-lambda';
 import { fetchHealth } from '../runtime/fetch-health';
 import { contract } from './contract';
+import { listenToCheckers } from './listen-to-checkers';
 import { probeComponents } from './task';
 
-export const lambda = defineLambda(contract, ({ env, region, aws, measure, now }) =>
-  probeComponents({
-    deployment: env.DEPLOYMENT,
+export const lambda = defineLambda(contract, ({ env, region, aws, measure, log, now }) => {
+  const { DEPLOYMENT: deployment, HEALTH_CHECK_ID: healthCheck } = env;
+  const truth = ledger(aws(region), { table: env.LEDGER_TABLE, deployment });
+  const route53 = healthChecks(aws(ROUTE53_REGION));
+  return probeComponents({
+    deployment,
     vantagePoint: env.VANTAGE_POINT,
-    ledger: ledger(aws(region), { table: env.LEDGER_TABLE, deployment: env.DEPLOYMENT }),
-    fetchHealth: fetchHealth(env.DEPLOYMENT.probe.timeout),
+    region,
+    ledger: truth,
+    fetchHealth: fetchHealth({ timeoutSeconds: deployment.probe.timeout }),
+    listenToCheckers:
+      healthCheck === undefined
+        ? undefined
+        : listenToCheckers({
+            ledger: truth,
+            reports: () => route53.reports(healthCheck, deployment.probe.timeout),
+            onSilence: (error) => log.warn('route 53 gives no answer; its word gets unknown', error),
+            now,
+          }),
     measure,
     now,
-  }),
-);
+  });
+});
 export const handler = live(lambda);

@@ -1,4 +1,6 @@
-import type { Heartbeat } from '../../lib/postgres/heartbeat';
+import type { HeartbeatSighting } from '../../lib/domain/heartbeats';
+import type { Instant } from '../../lib/domain/instant';
+import type { Heartbeat, StandbyState } from '../../lib/postgres/heartbeat';
 
 /** Of a database that nobody has told its epoch yet; a heartbeat never lowers the epoch that the row has. */
 const FIRST_EPOCH = 1;
@@ -6,15 +8,37 @@ const FIRST_EPOCH = 1;
 interface Deps {
   readonly databases: readonly string[];
   readonly write: (database: string, epoch: number) => Promise<Heartbeat | undefined>;
+  readonly read: (database: string) => Promise<StandbyState>;
+  readonly now: () => Instant;
+}
+
+export interface Heartbeats {
+  readonly at: Instant;
+  readonly written: number;
+  readonly seen: readonly HeartbeatSighting[];
 }
 
 /**
- * State WriteHeartbeat of `heartbeat`, deployed in both regions. Writes where the database takes writes and does nothing
- * on a standby. Failing means that a database took no write.
+ * State WriteHeartbeat of `heartbeat`, deployed in both regions. Writes where the database takes writes, and on a standby
+ * says what came through. Failing means that a database took no write; a standby that cannot be read is reported as not seen.
  */
 export const writeHeartbeatRows =
-  ({ databases, write }: Deps) =>
-  async (): Promise<{ written: number }> => {
-    const beats = await Promise.all(databases.map((database) => write(database, FIRST_EPOCH)));
-    return { written: beats.filter((beat) => beat !== undefined).length };
+  ({ databases, write, read, now }: Deps) =>
+  async (): Promise<Heartbeats> => {
+    const seen = await Promise.all(
+      databases.map(async (database): Promise<HeartbeatSighting> => {
+        const beat = await write(database, FIRST_EPOCH);
+        return beat ? { database, writtenAt: beat.writtenAt } : sightingOn(database, read);
+      }),
+    );
+    return { at: now(), written: seen.filter((one) => 'writtenAt' in one).length, seen };
   };
+
+async function sightingOn(database: string, read: Deps['read']): Promise<HeartbeatSighting> {
+  try {
+    const { lastHeartbeatAt, replayLagBytes } = await read(database);
+    return { database, lastHeartbeatAt, replayLagBytes };
+  } catch (error) {
+    return { database, unseenBecause: (error as Error).message };
+  }
+}

@@ -1,10 +1,10 @@
-import { type Instant, secondsBetween } from './instant';
+import { type Instant, latest, secondsBetween } from './instant';
 
 /** Where probes are sent from. The primary's own word is not among them: it is neither needed nor trusted. */
-export type VantagePoint = 'recovery' | 'witness';
-export const VANTAGE_POINTS: readonly VantagePoint[] = ['recovery', 'witness'];
+export type VantagePoint = 'recovery' | 'witness' | 'route53';
+export const VANTAGE_POINTS: readonly VantagePoint[] = ['recovery', 'witness', 'route53'];
 
-export type ProbedComponent = 'api' | 'database' | 'cache';
+export type ProbedComponent = 'api' | 'database' | 'cache' | 'storage';
 export type ProbeOutcome = 'up' | 'down' | 'unknown';
 
 /** One measurement of one component of the primary region from one vantage point. */
@@ -32,8 +32,12 @@ export interface Evidence {
   readonly streaks: readonly Streak[];
 }
 
-/** Enough to show a flapping component in a report; an item of the ledger stays below 4 KB (a streak is about 200 bytes). */
+/** Enough to show a flapping component in a report; an item of the ledger stays at 4 KB (a streak is about 200 bytes). */
 const STREAKS_KEPT = 5;
+
+/** When the newest probe of any component was sent. */
+export const newestProbe = ({ streaks }: Evidence): Instant | undefined =>
+  latest(streaks.map(({ to }) => to));
 
 /**
  * The evidence with one more probe: it lengthens the component's last streak, or starts a new one. Silence ends a streak:

@@ -21,8 +21,22 @@ export type Verdict =
   | { readonly state: 'down'; readonly component: ProbedComponent; readonly since: Instant }
   | { readonly state: 'unknown'; readonly because: string };
 
-/** The components whose loss is the region's loss. A lost cache alone is no reason to leave a region. */
-const DECISIVE: readonly ProbedComponent[] = ['api', 'database'];
+/** The components whose loss is the region's loss. A lost cache or storage alone is no reason to leave a region. */
+const DECISIVE: Readonly<Record<VantagePoint, readonly ProbedComponent[]>> = {
+  recovery: ['api', 'database'],
+  witness: ['api', 'database'],
+  // Checkers see that the API answers, and nothing behind it.
+  route53: ['api'],
+};
+
+/** Route 53's checkers ask every 10 s, so what they say is as old as that however often they are listened to. */
+export const CHECKER_INTERVAL_SECONDS = 10;
+
+/** The rules in a vantage point's own pace. */
+const paceOf = (from: VantagePoint, rules: DetectionRules): DetectionRules =>
+  from === 'route53'
+    ? { ...rules, intervalSeconds: Math.max(CHECKER_INTERVAL_SECONDS, rules.intervalSeconds) }
+    : rules;
 
 /**
  * A vantage point that fell silent has no opinion. Three intervals: one for the probe under way, one for its deadline,
@@ -64,7 +78,9 @@ export const verdictsOf = (
 /** Judges what one vantage point saw. Missing or stale probes are unknown: neither healthy nor down. */
 export function verdictOn(evidence: Evidence | undefined, rules: DetectionRules, now: Instant): Verdict {
   if (!evidence) return { state: 'unknown', because: 'no probe was recorded' };
-  const verdicts = DECISIVE.map((component) => verdictOnComponent(evidence, component, rules, now));
+  const { vantagePoint: from } = evidence;
+  const pace = paceOf(from, rules);
+  const verdicts = DECISIVE[from].map((component) => verdictOnComponent(evidence, component, pace, now));
   const down = verdicts.filter((verdict) => verdict.state === 'down');
   const since = earliest(down.map((verdict) => verdict.since));
   const first = down.find((verdict) => verdict.since === since);

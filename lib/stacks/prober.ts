@@ -19,13 +19,18 @@ export const regionDown = (period: Duration, statistic: 'Maximum' | 'SampleCount
     statistic,
   });
 
-/** One vantage point: probes by the minute, and an alarm on its silence. */
-export function addProber(site: Site, vantagePoint: 'recovery' | 'witness'): void {
+/** One vantage point: probes by the minute, and an alarm on its silence. One of them listens to Route 53's health check too. */
+export function addProber(site: Site, vantagePoint: 'recovery' | 'witness', healthCheckId?: string): void {
   const probeComponents = new TaskFunction(site, {
     contract,
-    environment: { ...ledgerVariables(site.plan), VANTAGE_POINT: vantagePoint },
+    environment: {
+      ...ledgerVariables(site.plan),
+      VANTAGE_POINT: vantagePoint,
+      ...(healthCheckId !== undefined && { HEALTH_CHECK_ID: healthCheckId }),
+    },
     // It asks over HTTPS and tells the ledger: no database and no cache is its business.
     reaches: [],
+    ...(healthCheckId !== undefined && { healthCheckId }),
   });
   const probe = new Workflow(site, {
     name: 'probe',

@@ -57,6 +57,18 @@ describe('what one vantage point saw', () => {
     });
   });
 
+  test("of Route 53's checkers is about the API alone, which is all that they see", () => {
+    const evidence = { vantagePoint: 'route53', streaks: [aStreak({ outcome: 'up' })] } as const;
+    expect(verdictOn(evidence, rules, at(125))).toEqual({ state: 'up' });
+  });
+
+  test("of Route 53's checkers gets old at their own pace, however fast the plan probes", () => {
+    const fast = someDetectionRules({ intervalSeconds: 1 });
+    expect(verdictOn(anEvidence('route53'), fast, at(150)).state).toBe('down');
+    expect(verdictOn(anEvidence('route53'), fast, at(150.1)).state).toBe('unknown');
+    expect(verdictOn(anEvidence('witness'), fast, at(125)).state).toBe('unknown');
+  });
+
   test('is unknown when there is nothing', () => {
     expect(verdictOn(undefined, rules, at(125))).toEqual({
       state: 'unknown',

@@ -69,7 +69,7 @@ test('what the rule sends is a request that the decision understands', () => {
 });
 
 test('the health check asks the role beacon of the recovery region, every ten seconds', () => {
-  const { properties } = house.one('AWS::Route53::HealthCheck', 'recovery');
+  const { properties } = house.one('AWS::Route53::HealthCheck', 'recovery', 'TakenOverCheck');
   expect(properties.HealthCheckConfig).toMatchObject({
     Type: 'HTTPS',
     ResourcePath: '/role',
@@ -81,5 +81,47 @@ test('the health check asks the role beacon of the recovery region, every ten se
   expect(JSON.stringify(properties.HealthCheckConfig.FullyQualifiedDomainName)).toContain(
     house.one('AWS::Lambda::Url', 'recovery').id,
   );
-  expect(house.all('AWS::Route53::HealthCheck')).toHaveLength(1);
+});
+
+describe("Route 53's checkers", () => {
+  const check = house.one('AWS::Route53::HealthCheck', 'recovery', 'PrimaryApiCheck');
+
+  test("ask the primary region's API, from all of their regions, every ten seconds", () => {
+    expect(check.properties.HealthCheckConfig).toMatchObject({
+      Type: 'HTTPS',
+      FullyQualifiedDomainName: 'primary.firebackup.example.com',
+      ResourcePath: '/health',
+      Port: 443,
+      RequestInterval: 10,
+      FailureThreshold: 3,
+      EnableSNI: true,
+    });
+    expect(check.properties.HealthCheckConfig.Regions).toBeUndefined();
+    expect(house.all('AWS::Route53::HealthCheck')).toHaveLength(2);
+  });
+
+  test.each([
+    ['recovery', { Ref: check.id }],
+    ['witness', undefined],
+  ])('are listened to by the prober in %s as %j', (stack, expected) => {
+    const prober = house
+      .all('AWS::Lambda::Function', stack)
+      .find(({ properties }) => properties.FunctionName.endsWith('-probe-components'));
+    expect(prober?.properties.Environment.Variables.HEALTH_CHECK_ID).toEqual(expected);
+  });
+});
+
+test.each(['primary', 'recovery'])('heartbeats in %s that are too old, or of no known age, ring', (stack) => {
+  expect(house.one('AWS::CloudWatch::Alarm', stack, 'HeartbeatAgeAlarm').properties).toMatchObject({
+    Namespace: 'FireBackup',
+    MetricName: 'HeartbeatAge',
+    Dimensions: [{ Name: 'service', Value: 'record-heartbeats' }],
+    Statistic: 'Maximum',
+    Threshold: 60,
+    ComparisonOperator: 'GreaterThanThreshold',
+    Period: 60,
+    EvaluationPeriods: 3,
+    DatapointsToAlarm: 2,
+    TreatMissingData: 'breaching',
+  });
 });

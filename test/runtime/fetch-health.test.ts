@@ -1,6 +1,7 @@
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { fetchHealth } from '../../lambdas/runtime/fetch-health';
+import { json } from 'node:stream/consumers';
+import { fetchHealth, postJson } from '../../lambdas/runtime/fetch-health';
 import type { HealthAnswer } from '../../lib/domain/health';
 
 /** Asks an API that behaves as told, and takes it down again. */
@@ -8,7 +9,9 @@ async function asking(listener: RequestListener, timeoutSeconds = 5): Promise<He
   const server = createServer(listener);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   try {
-    return await fetchHealth(timeoutSeconds)(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+    return await fetchHealth({ timeoutSeconds, regionHeader: 'x-region' })(
+      `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    );
   } finally {
     server.closeAllConnections();
     await new Promise((resolve) => server.close(resolve));
@@ -27,6 +30,32 @@ test('a body that is no JSON is no body', async () => {
   expect(answer).toEqual({ status: 200, body: undefined });
 });
 
+test('an answer that names its region is heard', async () => {
+  const answer = await asking((_, response) =>
+    response.writeHead(200, { 'X-Region': 'us-west-2' }).end('{}'),
+  );
+  expect(answer).toEqual({ status: 200, body: {}, region: 'us-west-2' });
+});
+
+test('a write is sent as JSON, and its answer heard like any other', async () => {
+  const received: unknown[] = [];
+  const server = createServer((request, response) => {
+    void json(request).then((body) => {
+      received.push([request.method, request.headers['content-type'], body]);
+      response.writeHead(201).end();
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  try {
+    expect(await postJson({ timeoutSeconds: 5 })(url, { run: 'run-1' })).toMatchObject({ status: 201 });
+    expect(received).toEqual([['POST', 'application/json', { run: 'run-1' }]]);
+  } finally {
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+  }
+});
+
 test('a redirection is an answer and is not followed', async () => {
   const answer = await asking((_, response) => response.writeHead(302, { location: '/elsewhere' }).end());
   expect(answer.status).toBe(302);
@@ -42,7 +71,7 @@ test('a connection that is refused is no answer', async () => {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   await new Promise((resolve) => server.close(resolve));
-  expect(await fetchHealth(1)(`http://127.0.0.1:${port}`)).toEqual({
+  expect(await fetchHealth({ timeoutSeconds: 1 })(`http://127.0.0.1:${port}`)).toEqual({
     failure: expect.stringMatching(/ECONNREFUSED|fetch failed/),
   });
 });
