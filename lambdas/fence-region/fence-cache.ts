@@ -2,12 +2,14 @@ import type { Caches } from '../../lib/aws/caches';
 import type { SecurityGroups } from '../../lib/aws/security-groups';
 import { NotReady } from '../../lib/domain/errors';
 import { type Fence, groupsInForce, leaksBecause } from '../../lib/domain/fence';
+import type { Instant } from '../../lib/domain/instant';
 
 export interface CacheFenceDeps {
   readonly caches: Pick<Caches, 'region' | 'globalDatastore' | 'securityGroups' | 'setSecurityGroups'>;
   readonly securityGroups: SecurityGroups;
   /** Makes sure, just before a change, that the fence is still wanted. @throws when it is not */
   readonly beforeChange: () => Promise<void>;
+  readonly now: () => Instant;
 }
 
 /**
@@ -17,7 +19,7 @@ export interface CacheFenceDeps {
  * @throws {NotReady} while AWS puts the group into force
  */
 export async function fenceCache(
-  { caches, securityGroups, beforeChange }: CacheFenceDeps,
+  { caches, securityGroups, beforeChange, now }: CacheFenceDeps,
   target: {
     id: string;
     globalDatastore: string;
@@ -30,7 +32,8 @@ export async function fenceCache(
   const fence = { component: 'cache', id } as const;
   const { members } = await caches.globalDatastore(globalDatastore);
   if (members.find((member) => member.region === caches.region)?.role === 'secondary') {
-    return { ...fence, outcome: 'held', because: `${replicationGroup} is a secondary and takes no writes` };
+    const because = `${replicationGroup} is a secondary and takes no writes`;
+    return { ...fence, outcome: 'held', how: 'replica', because, heldAt: now() };
   }
   const leak = leaksBecause(fenceGroup, await securityGroups.admits(fenceGroup), orchestratorGroup);
   if (leak) return { ...fence, outcome: 'unfenced', because: leak };
@@ -42,5 +45,6 @@ export async function fenceCache(
     inForce = groupsInForce(await caches.securityGroups(replicationGroup), [fenceGroup]);
   }
   if (!inForce) throw new NotReady(`security group ${fenceGroup} of ${replicationGroup} is not in force yet`);
-  return { ...fence, outcome: 'held', because: `${replicationGroup} has only ${fenceGroup}` };
+  const because = `${replicationGroup} has only ${fenceGroup}; connections open before go on until it is demoted`;
+  return { ...fence, outcome: 'held', how: 'security-group', because, heldAt: now() };
 }

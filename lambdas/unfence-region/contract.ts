@@ -1,18 +1,21 @@
 import * as z from 'zod';
 import { defineContract } from '../runtime/contract';
-import { ledgerEnvironment } from '../runtime/environment';
+import { writeAccessEnvironment } from '../runtime/environment';
 
 export const contract = defineContract({
   name: 'unfence-region',
-  purpose: 'Gives the active region its own security groups back after a run was abandoned before promoting.',
+  purpose: 'Opens the active region to its clients again after a run was abandoned before promoting.',
   network: 'aws',
-  timeoutSeconds: 60,
+  timeoutSeconds: 90,
   input: z.object({ region: z.string().min(1) }),
-  env: ledgerEnvironment,
+  env: writeAccessEnvironment,
   calls: [
     'dynamodb:GetItem',
     'rds:DescribeDBInstances',
     'rds:ModifyDBInstance',
+    'rds:StartDBInstance',
+    'rds:AddTagsToResource',
+    'states:StartSyncExecution',
     'elasticache:DescribeCacheClusters',
     'elasticache:ModifyReplicationGroup',
   ],

@@ -1,28 +1,46 @@
-import { guardRegion, stillMustFence } from '../../lambdas/guard-region/task';
 import { unfenceRegion } from '../../lambdas/unfence-region/task';
-import { LeaseLost, NotReady, Unfenced, Unreachable } from '../../lib/domain/errors';
-import type { Fence } from '../../lib/domain/fence';
+import { unfence as unfenceAll } from '../../lambdas/unfence-region/unfence';
+import { LeaseLost, NotReady, Unreachable } from '../../lib/domain/errors';
 import { aDeployment } from '../helpers/a-plan';
 import { aHeldRole, anOpenRun, aRole } from '../helpers/a-role';
-import { at } from '../helpers/at';
 import { FakeCaches } from '../helpers/fake-caches';
 import { anInstance, FakeDatabases } from '../helpers/fake-databases';
+import { FakePower } from '../helpers/fake-power';
 import { InMemoryLedger } from '../helpers/in-memory-ledger';
 
 describe('unfence-region', () => {
   const active = (id: string, status = 'active') => ({ id, status });
 
-  function aFencedRegion({ role = aRole(), groups = [active('sg-000000f1')] } = {}) {
-    const databases = new FakeDatabases([anInstance({ securityGroups: groups })], 'us-east-1');
+  function aFencedRegion({
+    role = aRole(),
+    groups = [active('sg-000000f1')],
+    deployment = aDeployment(),
+    instance = {} as Parameters<typeof anInstance>[0],
+    releasing = async () => {},
+  } = {}) {
+    const databases = new FakeDatabases([anInstance({ securityGroups: groups, ...instance })], 'us-east-1');
     const caches = new FakeCaches();
     caches.groups.set('queue-primary', [active('sg-000000c1'), active('sg-000000c1')]);
+    const releases: string[] = [];
     const task = unfenceRegion({
-      deployment: aDeployment(),
       ledger: new InMemoryLedger(role),
-      databases: () => databases,
-      caches: () => caches,
+      unfence: (region, beforeChange) =>
+        unfenceAll(
+          {
+            deployment,
+            databases,
+            power: new FakePower(databases),
+            caches,
+            releaseWrites: async () => {
+              await releasing();
+              releases.push('released');
+            },
+            beforeChange,
+          },
+          region,
+        ),
     });
-    return { databases, caches, unfence: () => task({ region: 'us-east-1' }) };
+    return { databases, caches, releases, unfence: () => task({ region: 'us-east-1' }) };
   }
 
   test('gives database and cache the groups back that the plan names, and does it once', async () => {
@@ -60,6 +78,11 @@ describe('unfence-region', () => {
       'us-west-2 is the active region',
     ],
     ['a run is taking the role away', aHeldRole(), 'run run-1 is moving the active role'],
+    [
+      'a switchover has blocked its writes',
+      aHeldRole({ openRun: anOpenRun({ workflow: 'switchover' }) }),
+      'run run-1 is open',
+    ],
   ])('is refused while %s', async (_, role, because) => {
     const { databases, unfence } = aFencedRegion({ role });
     await expect(unfence()).rejects.toThrow(LeaseLost);
@@ -76,71 +99,48 @@ describe('unfence-region', () => {
       expect(caches.calls).toEqual(['set groups of queue-primary to sg-00000011']);
     },
   );
-});
 
-describe('guard-region', () => {
-  const held: Fence = { component: 'database', id: 'main', outcome: 'held', because: 'it is a replica' };
-
-  function aGuard(role = aRole(), fences: readonly Fence[] = [held], region = 'us-east-1') {
-    const ledger = new InMemoryLedger(role);
-    const fencedFor: string[] = [];
-    const guard = guardRegion({
-      region,
-      ledger,
-      fence: async (reason) => {
-        fencedFor.push(reason);
-        return fences;
-      },
+  test('starts what was stopped as a fence, and gives it its groups once it runs', async () => {
+    const tags = { 'firebackup:stopped-for': 'run-1' };
+    const { databases, unfence } = aFencedRegion({ instance: { status: 'stopped', tags } });
+    await expect(unfence()).rejects.toThrow('firebackup-primary was stopped as a fence and is being started');
+    await expect(unfence()).rejects.toThrow(NotReady);
+    expect(databases.calls).toEqual(['start firebackup-primary']);
+    await databases.change('firebackup-primary', { status: 'available' });
+    await unfence();
+    expect(databases.calls.at(-1)).toBe('set groups of firebackup-primary to sg-00000001');
+    expect((await databases.instance('firebackup-primary')).tags).toMatchObject({
+      'firebackup:stopped-for': 'lifted',
     });
-    return { ledger, fencedFor, guard };
-  }
-
-  test('a role that came back since it was read stops the fencing just before a change', async () => {
-    const ledger = new InMemoryLedger(aHeldRole());
-    const check = stillMustFence({ region: 'us-east-1', ledger });
-    await expect(check()).resolves.toBeUndefined();
-    ledger.current = aRole();
-    await expect(check()).rejects.toThrow(LeaseLost);
   });
 
-  test('does nothing in the active region', async () => {
-    const { fencedFor, guard } = aGuard();
-    expect(await guard()).toEqual({ fences: [], because: undefined });
-    expect(fencedFor).toEqual([]);
+  test('waits for an instance that starts, and not for the logins that it cannot be asked for yet', async () => {
+    const deployment = aDeployment({ 'databases.0.applicationRoles': ['application'] });
+    const instance = { status: 'stopped', tags: { 'firebackup:stopped-for': 'run-1' } };
+    const releasing = () => Promise.reject(new Error('connect ECONNREFUSED'));
+    const { unfence } = aFencedRegion({ deployment, instance, releasing });
+    await expect(unfence()).rejects.toThrow(NotReady);
   });
 
-  test('does nothing in the region that a run is moving the role to', async () => {
-    const { fencedFor, guard } = aGuard(aHeldRole(), [held], 'us-west-2');
-    await guard();
-    expect(fencedFor).toEqual([]);
+  test('does not call opened a region whose application may not log in', async () => {
+    const deployment = aDeployment({ 'databases.0.applicationRoles': ['application'] });
+    const releasing = () => Promise.reject(new Unreachable('main gives no answer'));
+    const { unfence } = aFencedRegion({ deployment, releasing });
+    await expect(unfence()).rejects.toThrow('main gives no answer');
   });
 
-  test.each([
-    ['the role is being taken from', aHeldRole(), 'run-1'],
-    [
-      'the role was taken from',
-      aRole({ activeRegion: 'us-west-2', epoch: 2, lastChange: { at: at(0), run: 'run-0' } }),
-      'run-0',
-    ],
-    ['never had the role', aRole({ activeRegion: 'us-west-2', epoch: 3 }), 'epoch-3'],
-  ])('fences a region that %s, each time for one and the same reason', async (_, role, reason) => {
-    const { fencedFor, guard } = aGuard(role);
-    expect(await guard()).toMatchObject({ fences: [held], because: expect.stringContaining('us-west-2') });
-    await guard();
-    expect(fencedFor).toEqual([reason, reason]);
+  test('does not start what somebody else stopped', async () => {
+    const { databases, unfence } = aFencedRegion({ instance: { status: 'stopped' }, groups: [] });
+    await unfence();
+    expect(databases.calls).toEqual([]);
   });
 
-  test('fails when something of its region takes writes and cannot be fenced', async () => {
-    const role = aRole({ activeRegion: 'us-west-2', openRun: anOpenRun() });
-    const { guard } = aGuard(role, [held, { ...held, outcome: 'unfenced', because: 'it admits 10.0.0.0/8' }]);
-    await expect(guard()).rejects.toThrow(Unfenced);
-    await expect(guard()).rejects.toThrow('main: it admits 10.0.0.0/8');
-  });
-
-  test('changes nothing and fails while the ledger gives no answer', async () => {
-    const { ledger, fencedFor, guard } = aGuard();
-    ledger.role = () => Promise.reject(new Unreachable('the ledger is silent'));
-    await expect(guard()).rejects.toThrow(Unreachable);
-    expect(fencedFor).toEqual([]);
+  test('lets the application log in again where the plan names its roles, also when a group could not be given back', async () => {
+    const deployment = aDeployment({ 'databases.0.applicationRoles': ['application'] });
+    const { databases, releases, unfence } = aFencedRegion({ deployment });
+    await unfence();
+    databases.instance = () => Promise.reject(new Unreachable('timed out'));
+    await expect(unfence()).rejects.toThrow(Unreachable);
+    expect(releases).toEqual(['released', 'released']);
   });
 });

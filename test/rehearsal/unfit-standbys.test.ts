@@ -1,0 +1,45 @@
+import type { World } from '../../rehearsal/world';
+import { aWorld, losePrimary, probeUntilDeclared } from './a-world';
+
+jest.setTimeout(60_000);
+
+let world: World;
+beforeEach(async () => {
+  world = await aWorld();
+});
+afterEach(() => world.end());
+
+const refusal = async (input: object = {}): Promise<string> => {
+  const { result } = world.region('recovery').start('failover', 'a-run', { trigger: 'test', ...input });
+  await expect(result).rejects.toThrow();
+  return result.then(
+    () => '',
+    (error: Error) => error.message,
+  );
+};
+afterEach(() => expect(world.calls.has('RDS.PromoteReadReplica')).toBe(false));
+
+test('a loss over the RPO is for a person to take', async () => {
+  await losePrimary(world);
+  world.clock.advance(world.deployment.objectives.database.rpo);
+  await probeUntilDeclared(world);
+  expect(await refusal()).toMatch(/promoting now may lose .* s of writes, over the objective of/);
+});
+
+test('replay that is behind is for a person to take', async () => {
+  const { primary, standby } = world.engines.databases;
+  await standby.server.query('SELECT pg_wal_replay_pause()');
+  await world.region('primary').invoke('write-heartbeat');
+  await primary.server.query('SELECT pg_switch_wal()');
+  await new Promise((resume) => setTimeout(resume, 300));
+  await world.losePrimary();
+  await probeUntilDeclared(world);
+  expect(await refusal()).toMatch(/the standby of main has \d+ received bytes left to replay/);
+  await standby.server.query('SELECT pg_wal_replay_resume()');
+});
+
+test('a standby that cannot be read is nobody’s to promote', async () => {
+  await losePrimary(world);
+  await world.engines.databases.standby.server.kill();
+  expect(await refusal({ approvedBy: 'ada' })).toContain('whether the standby of main replays is unknown');
+});
