@@ -1,0 +1,15 @@
+import { ledger } from '../../lib/aws/ledger';
+import { services } from '../../lib/aws/services';
+import { defineLambda, live } from '../runtime/define-lambda';
+import { contract } from './contract';
+import { quiesceWorkers } from './task';
+
+export const lambda = defineLambda(contract, ({ env, region, aws, now }) =>
+  quiesceWorkers({
+    deployment: env.DEPLOYMENT,
+    ledger: ledger(aws(region), { table: env.LEDGER_TABLE, deployment: env.DEPLOYMENT }),
+    servicesIn: (target) => services(aws(target)),
+    now,
+  }),
+);
+export const handler = live(lambda);

@@ -1,0 +1,15 @@
+import { ledger } from '../../lib/aws/ledger';
+import { services } from '../../lib/aws/services';
+import { defineLambda, live } from '../runtime/define-lambda';
+import { contract } from './contract';
+import { scaleServices } from './task';
+
+export const lambda = defineLambda(contract, ({ env, region, aws, now }) =>
+  scaleServices({
+    deployment: env.DEPLOYMENT,
+    ledger: ledger(aws(region), { table: env.LEDGER_TABLE, deployment: env.DEPLOYMENT }),
+    services: services(aws(region)),
+    now,
+  }),
+);
+export const handler = live(lambda);

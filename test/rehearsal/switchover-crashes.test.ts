@@ -1,0 +1,91 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { LEASE_SECONDS } from '../../lib/domain/role';
+import type { World } from '../../rehearsal/world';
+import { aWorld, epochIn, replicated } from './a-world';
+
+jest.setTimeout(60_000);
+
+const RUN = 'crashing-switchover';
+
+/** Tasks of the way that a switchover takes when nothing goes wrong, in the order of the file. */
+const TASKS = [
+  'ReadStandbys',
+  'GatherEvidence',
+  'DecideSwitchover',
+  'TakeLease',
+  'LocateCaches',
+  'QuiesceWorkers',
+  'HoldWrites',
+  'AwaitReplay',
+  'AwaitCaches',
+  'PromoteDatabase',
+  'VerifyWrites',
+  'CheckPromotion',
+  'PromoteCache',
+  'CheckCachePromotion',
+  'ScaleServices',
+  'CheckServices',
+  'ActivateRegion',
+  'FenceRegion',
+  'ResumeWorkers',
+  'ConfirmTraffic',
+  'CheckWorkers',
+  'RestoreSettings',
+  'CloseRun',
+];
+
+/** A world whose first execution is torn away right after a task did its work, before its answer is kept. */
+async function crashedAfter(task: string): Promise<World> {
+  let world: World | undefined;
+  let crashed = false;
+  world = await aWorld(async ({ state, execution }, run) => {
+    // The interpreter lets branches that are under way go on for a moment; what is dead calls nothing any more.
+    const mustLive = () => {
+      if (crashed && execution === 'first-execution') throw new Error('this execution was killed');
+    };
+    mustLive();
+    const answer = await run();
+    if (state === task && !crashed) {
+      crashed = true;
+      world?.region('recovery').close();
+    }
+    mustLive();
+    return answer;
+  });
+  await replicated(world);
+  await expect(started(world, 'first-execution')).rejects.toThrow('aborted');
+  return world;
+}
+
+const started = (world: World, execution: string): Promise<unknown> =>
+  world.region('recovery').start('switchover', execution, { run: RUN }).result;
+
+test('the list of tasks is the machine’s own, without announcements and the ways out', () => {
+  const file = join(import.meta.dirname, '..', '..', 'statemachines', 'switchover.asl.json');
+  const names = [...readFileSync(file, 'utf8').matchAll(/"(\w+)": \{\s+"Type": "Task"/g)].map(
+    ([, name]) => name ?? '',
+  );
+  const waysOut = ['FenceRegionFinally', 'RecordRefusal', 'ReleaseHold', 'ResumeWorkersThere', 'AbandonRun'];
+  waysOut.push('AbandonRunHeld', 'RecordStandstill');
+  const onTheWay = names.filter((name) => !waysOut.includes(name) && !name.startsWith('Announce'));
+  expect(onTheWay.sort()).toEqual([...TASKS].sort());
+});
+
+test.each(TASKS)('killed right after %s and started again, a switchover ends the same', async (task) => {
+  const world = await crashedAfter(task);
+  try {
+    // The lease of an execution that is gone expires by itself; nobody waits for it in a test.
+    if ((await world.ledger.role()).lease) world.clock.advance(LEASE_SECONDS);
+    else if (task !== 'CloseRun') await replicated(world);
+    await started(world, 'second-execution');
+
+    expect(await world.ledger.role()).toMatchObject({ activeRegion: 'us-west-2', epoch: 2 });
+    expect(await world.ledger.role()).not.toHaveProperty('openRun');
+    expect(await world.ledger.run(RUN)).toMatchObject({ workflow: 'switchover', outcome: 'done' });
+    expect(world.calls.get('RDS.PromoteReadReplica')).toBe(1);
+    expect(await epochIn(world, 'standby')).toBe(2);
+  } finally {
+    await world.end();
+  }
+});

@@ -1,0 +1,92 @@
+import { AccessDenied, NotFound } from '../../lib/domain/errors';
+import { withSession } from '../../lib/postgres/connect';
+import { blockWrites, releaseWrites } from '../../lib/postgres/write-access';
+import type { World } from '../../rehearsal/world';
+import { aWorld } from './a-world';
+
+jest.setTimeout(60_000);
+
+let world: World;
+beforeAll(async () => {
+  world = await aWorld();
+});
+afterAll(() => world.end());
+
+const ROLES = ['application'];
+
+const sessionOn = (side: 'primary' | 'standby', user: string) => {
+  const { databases } = world.engines;
+  const { host, port } = databases[side].server;
+  return <Result>(work: Parameters<typeof withSession<Result>>[2]) =>
+    withSession({ host, port, databaseName: databases.databaseName, user }, {}, work);
+};
+const asOrchestrator = <Result>(work: Parameters<typeof withSession<Result>>[2]) =>
+  sessionOn('primary', world.settings.plan.databases[0]?.orchestratorUser ?? '')(work);
+const asApplication = <Result>(work: Parameters<typeof withSession<Result>>[2]) =>
+  sessionOn('primary', 'application')(work);
+
+afterEach(() => asOrchestrator((session) => releaseWrites(session, ROLES)));
+
+test('ends the sessions of the application, lets none in, and says how far its writes went', async () => {
+  const torn = asApplication((session) => session.query('SELECT pg_sleep(4)'));
+  torn.catch(() => undefined);
+  await new Promise((resume) => setTimeout(resume, 200));
+
+  const blocked = await asOrchestrator((session) => blockWrites(session, ROLES));
+  expect(blocked).toMatchObject({
+    outcome: 'blocked',
+    lsn: expect.stringMatching(/^\w+\/\w+$/),
+    sessionsEnded: expect.any(Number),
+  });
+  await expect(torn).rejects.toThrow('terminat');
+  await expect(asApplication((session) => session.query('SELECT 1'))).rejects.toThrow(
+    'not permitted to log in',
+  );
+});
+
+test('a second call ends nobody, and a release lets the application in again, however often', async () => {
+  await asOrchestrator((session) => blockWrites(session, ROLES));
+  const again = await asOrchestrator((session) => blockWrites(session, ROLES));
+  expect(again).toMatchObject({ outcome: 'blocked', sessionsEnded: 0 });
+
+  const released = await asOrchestrator((session) => releaseWrites(session, ROLES));
+  expect(released).toEqual({ outcome: 'released', opened: ROLES });
+  const nothing = await asOrchestrator((session) => releaseWrites(session, ROLES));
+  expect(nothing).toEqual({ outcome: 'released', opened: [] });
+  await asApplication((session) => session.query('SELECT 1'));
+});
+
+test('a full pool is ended at once, and not one session after the other', async () => {
+  let open = 0;
+  const held = Array.from({ length: 30 }, () =>
+    asApplication(async (session) => {
+      await session.query('SELECT 1');
+      open += 1;
+      await session.query('SELECT pg_sleep(30)');
+    }).catch(() => undefined),
+  );
+  while (open < held.length) await new Promise((resume) => setTimeout(resume, 20));
+  const began = Date.now();
+  const blocked = await asOrchestrator((session) => blockWrites(session, ROLES));
+  expect(blocked).toMatchObject({ outcome: 'blocked', sessionsEnded: 30 });
+  expect(Date.now() - began).toBeLessThan(2_000);
+  await Promise.all(held);
+});
+
+test('a standby is left alone', async () => {
+  const onStandby = sessionOn('standby', 'postgres');
+  expect(await onStandby((session) => blockWrites(session, ROLES))).toEqual({ outcome: 'standby' });
+  expect(await onStandby((session) => releaseWrites(session, ROLES))).toEqual({ outcome: 'standby' });
+});
+
+test('a role that is not there is said to be a mistake in the plan', async () => {
+  const blocking = asOrchestrator((session) => blockWrites(session, ['nobody']));
+  await expect(blocking).rejects.toThrow(NotFound);
+  await expect(blocking).rejects.toThrow('correct applicationRoles in the plan');
+});
+
+test('without the grants it says which ones are missing', async () => {
+  const blocking = asApplication((session) => blockWrites(session, ['application']));
+  await expect(blocking).rejects.toThrow(AccessDenied);
+  await expect(blocking).rejects.toThrow('CREATEROLE');
+});
