@@ -1,9 +1,8 @@
 import { styleText } from 'node:util';
-import type { BackupReport, Check } from '../rehearsal/report';
+import type { BackupReport } from '../rehearsal/report';
+import { checkLines } from './check-lines';
 import { pointLine } from './point-line';
 import { notRehearsed, section, wrapped } from './text';
-
-const COLOURS = { held: 'green', failed: 'red', 'not rehearsed': 'yellow' } as const;
 
 /** What the recovery points were worth, for a terminal of 80 columns: the verdict first, then what it rests on. */
 export const backupText = (report: BackupReport): string =>
@@ -27,9 +26,4 @@ function heading({ scenario, verdict, seconds, checks, waitCompression }: Backup
     ),
     `${seconds.toFixed(1)} s in all, with waits ${waitCompression} times shorter than on AWS`,
   ].join('\n');
-}
-
-function checkLines({ title, outcome, found }: Check): readonly string[] {
-  const [first = '', ...more] = wrapped(`${title}: ${found}`);
-  return [`${styleText(COLOURS[outcome], outcome.padEnd(14))}${first}`, ...more.map((line) => `  ${line}`)];
 }

@@ -3,10 +3,10 @@ import type { Fence } from '../lib/domain/fence';
 import type { Judgement } from '../lib/domain/objectives';
 import type { RegionLossReport } from '../rehearsal/report';
 import type { Tally } from '../rehearsal/tally';
+import { phaseLines } from './phase-lines';
 import { pointLine } from './point-line';
 import { notRehearsed, section, wrapped } from './text';
 
-const BAR_WIDTH = 30;
 const COLOURS = { met: 'green', missed: 'red', unknown: 'yellow' } as const;
 
 /** What came of losing a region, for a terminal of 80 columns: the verdict first, then the numbers, then what they do not say. */
@@ -14,7 +14,7 @@ export function regionLossText(report: RegionLossReport): string {
   return [
     heading(report),
     ...section('Phases of the failover', phases(report)),
-    ...section('Objectives', report.judgements.map(judgement)),
+    ...section('Objectives', report.judgements.flatMap(judgementLines)),
     ...section('What the client saw', client(report)),
     ...section('Fences', fences(report)),
     ...section('Recovery points', recoveryPoints(report)),
@@ -22,31 +22,45 @@ export function regionLossText(report: RegionLossReport): string {
   ].join('\n');
 }
 
-function heading({ scenario, verdict, seconds, regions, waitCompression }: RegionLossReport): string {
+function heading({
+  scenario,
+  verdict,
+  seconds,
+  regions,
+  waitCompression,
+  judgements,
+}: RegionLossReport): string {
   const colour = COLOURS[verdict];
+  const unknown = judgements.filter(({ judged }) => judged === 'unknown').length;
   return [
     '',
-    styleText(['bold', colour], `${scenario}: objectives ${verdict}`),
+    styleText(
+      ['bold', colour],
+      `${scenario}: objectives ${verdict}${unknown > 0 ? `, ${unknown} unknown` : ''}`,
+    ),
     `${regions.primary} lost, ${regions.recovery} took over, ${regions.witness} watched; ${seconds.toFixed(1)} s in all,`,
     `with waits ${waitCompression} times shorter than on AWS`,
   ].join('\n');
 }
 
 function phases({ failover }: RegionLossReport): readonly string[] {
-  const known = failover.phases ?? [];
-  const longest = Math.max(...known.map(({ seconds }) => seconds));
-  const rows = known.map(({ name, seconds }) => {
-    const bar = '█'.repeat(Math.round((seconds / longest) * BAR_WIDTH));
-    return `${name.padEnd(9)}${seconds.toFixed(3).padStart(7)} s  ${bar}`.trimEnd();
-  });
   const because = failover.because ? [`because ${failover.because}`] : [];
-  return [...rows, `run ${failover.id} ended ${failover.outcome}`, ...because];
+  return [...phaseLines(failover.phases ?? []), `run ${failover.id} ended ${failover.outcome}`, ...because];
 }
 
-function judgement({ measure, judged, objectiveSeconds, measuredSeconds }: Judgement): string {
+function judgementLines({
+  measure,
+  judged,
+  objectiveSeconds,
+  measuredSeconds,
+  because,
+}: Judgement): readonly string[] {
   const measured = measuredSeconds === undefined ? '?' : `${measuredSeconds.toFixed(2)} s`;
   const verdict = styleText(COLOURS[judged], judged.padEnd(8));
-  return `${verdict}${measure.padEnd(36)}${measured.padStart(9)}  of ${objectiveSeconds} s`;
+  return [
+    `${verdict}${measure.padEnd(36)}${measured.padStart(9)}  of ${objectiveSeconds} s`,
+    ...(because ? wrapped(`because ${because}`, 68).map((line) => `        ${line}`) : []),
+  ];
 }
 
 function client({ database, cache, decisionToFirstWriteSeconds }: RegionLossReport): readonly string[] {
@@ -66,13 +80,14 @@ function tally({ acknowledged, writesPerSecond, lost, killToFirstWriteSeconds }:
   return `${acknowledged} writes acknowledged (${writesPerSecond.toFixed(0)}/s), ${lostText}, first ${first} s after the kill`;
 }
 
-function fences({ fences: atFailover, oldPrimary }: RegionLossReport): readonly string[] {
+function fences({ fences: atFailover, oldPrimary, writable }: RegionLossReport): readonly string[] {
   const { attempts, accepted, refused, whileUp, rowsOnlyThere } = oldPrimary;
   return [
     ...atFailover.flatMap((fence) => fenceLines('at failover', fence)),
     ...oldPrimary.fences.flatMap((fence) => fenceLines('on return', fence)),
     `the old primary came back and refused ${refused} of ${attempts} writes at its own door`,
     `(${whileUp} of them while it was up; ${accepted} accepted); ${rowsOnlyThere} rows exist only there`,
+    `databases that took writes of clients at one instant: ${writable.database.mostAtOnce} at most`,
   ];
 }
 

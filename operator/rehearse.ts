@@ -1,20 +1,21 @@
 import { accessSync, constants, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { Listr } from 'listr2';
 import { PlanError, readPlan } from '../lib/plan/parse-plan';
 import type { Plan } from '../lib/plan/plan';
-import { rehearsalOf } from '../rehearsal/rehearsal-of';
-import type { Report } from '../rehearsal/report';
 import { SCENARIOS, type ScenarioName, type ScenarioSettings } from '../rehearsal/scenario';
+import { playAll, playOne } from './play';
 import { reportText } from './report-text';
+import { tableText } from './table-text';
+import { notRehearsed } from './text';
 
 /* `npm run rehearse`: loses a region on this machine, or its backups, and shows what came of it. */
 
+const ALL = 'all';
 const EXIT = { met: 0, missed: 1, badInput: 2, interrupted: 130 } as const;
 
 interface Options {
-  readonly scenario: ScenarioName;
+  readonly scenario: ScenarioName | typeof ALL;
   readonly plan: string;
   readonly waitCompression: number;
   readonly json?: string;
@@ -26,7 +27,7 @@ const program = new Command('rehearse')
   )
   .addOption(
     new Option('-s, --scenario <name>', 'what is done')
-      .choices(Object.keys(SCENARIOS))
+      .choices([...Object.keys(SCENARIOS), ALL])
       .default('region-loss'),
   )
   .option('-p, --plan <file>', 'plan whose identifiers and objectives are used', 'firebackup.yaml')
@@ -51,10 +52,34 @@ async function rehearse({ scenario, plan, waitCompression, json }: Options): Pro
     process.exitCode = EXIT.badInput;
     return;
   }
-  const report = await run({ scenario, plan: parsed, compression: waitCompression });
-  if (json) writeFileSync(json, `${JSON.stringify(report, null, 2)}\n`);
-  console.log(reportText(report));
-  process.exitCode = EXIT[report.verdict];
+  const settings = { plan: parsed, compression: waitCompression };
+  const { verdict, data, text } =
+    scenario === ALL ? await all(settings) : await one({ ...settings, scenario });
+  if (json) writeFileSync(json, `${JSON.stringify(data, null, 2)}\n`);
+  console.log(text);
+  process.exitCode = EXIT[verdict];
+}
+
+interface Outcome {
+  readonly verdict: 'met' | 'missed';
+  readonly data: object;
+  readonly text: string;
+}
+
+async function one(settings: ScenarioSettings): Promise<Outcome> {
+  const report = await playOne(settings);
+  return { verdict: report.verdict, data: report, text: reportText(report) };
+}
+
+async function all(settings: Omit<ScenarioSettings, 'scenario'>): Promise<Outcome> {
+  const played = await playAll(Object.keys(SCENARIOS) as ScenarioName[], settings);
+  const { rows, reports } = played;
+  const left = new Set(reports.flatMap((report) => report.notRehearsed));
+  return {
+    verdict: rows.every(({ verdict }) => verdict === 'met') ? 'met' : 'missed',
+    data: played,
+    text: [tableText(rows), ...notRehearsed([...left])].join('\n'),
+  };
 }
 
 function planOrComplaint(file: string): Plan | undefined {
@@ -64,30 +89,6 @@ function planOrComplaint(file: string): Plan | undefined {
     if (!(error instanceof PlanError)) throw error;
     console.error(error.message);
     return undefined;
-  }
-}
-
-/** Runs the steps with their progress shown; leaves nothing behind, whatever happens. */
-async function run(settings: ScenarioSettings): Promise<Report> {
-  const rehearsal = rehearsalOf(settings);
-  const steps = rehearsal.steps.map(({ title, run: step }) => ({
-    title,
-    task: async (_context: unknown, task: { title: string; output: string }) => {
-      const outcome = await step((text) => {
-        task.output = text;
-      });
-      task.title = `${title}: ${outcome}`;
-    },
-  }));
-  try {
-    await new Listr(steps, {
-      registerSignalListeners: false,
-      fallbackRenderer: 'simple',
-      rendererOptions: { formatOutput: 'wrap' },
-    }).run();
-    return rehearsal.report();
-  } finally {
-    await rehearsal.end();
   }
 }
 
@@ -113,6 +114,7 @@ function helpAfter(): string {
     '',
     'Scenarios:',
     ...scenarios,
+    `  ${ALL}\n    One after the other, and a table of what came of each.`,
     '',
     'Exit codes: 0 all as promised, 1 an objective missed or a check failed, 2 bad input, 130 interrupted.',
   ].join('\n');

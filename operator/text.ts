@@ -7,12 +7,13 @@ export const section = (title: string, lines: readonly string[]): readonly strin
   ...lines.map((line) => `  ${line}`),
 ];
 
-/** Lines of at most 76 columns, continued with an indent. */
-export function wrapped(text: string): readonly string[] {
+/** Lines of at most so many columns, continued with an indent. */
+export function wrapped(text: string, columns = 76): readonly string[] {
   const lines: string[] = [];
   for (const word of text.split(' ')) {
     const last = lines.at(-1);
-    if (last !== undefined && last.length + word.length < 76) lines[lines.length - 1] = `${last} ${word}`;
+    if (last !== undefined && last.length + word.length < columns)
+      lines[lines.length - 1] = `${last} ${word}`;
     else lines.push(lines.length === 0 ? word : `  ${word}`);
   }
   return lines;

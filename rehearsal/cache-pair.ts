@@ -15,9 +15,12 @@ export interface CacheSide {
 export interface CachePair {
   readonly primary: CacheSide;
   readonly standby: CacheSide;
+  /** What the replica streams through; a partition closes it. */
+  readonly link: Gate;
 }
 
 const WRITES = 'client:writes';
+const REPLICA = 'recovery';
 
 /** A primary and its replica, as the members of a global datastore. */
 export async function startCachePair(
@@ -34,20 +37,29 @@ export async function startCachePair(
   };
   const primary = await side('primary', doors.primary);
   const standby = await side('standby', doors.recovery);
-  await standby.server.replicaOf(primary.server.host, primary.server.port);
-  return { primary, standby };
+  const link = await Gate.open(primary.server.port, [REPLICA]);
+  await standby.server.replicaOf(primary.server.host, link.port(REPLICA));
+  return { primary, standby, link };
 }
+
+const PATIENCE_MS = 1_000;
 
 /** The client's way in: each number goes to the end of a list. */
 export async function cacheStore(port: number): Promise<Store> {
   const client = await connectRedis(port);
   return {
     write: async (number) => {
-      await client.rPush(WRITES, String(number));
+      // A cache whose writes are paused lets a client wait for minutes; one of ours gives up and asks elsewhere.
+      await Promise.race([client.rPush(WRITES, String(number)), gaveUp(PATIENCE_MS)]);
     },
     close: () => client.destroy(),
   };
 }
+
+const gaveUp = (afterMs: number): Promise<never> =>
+  new Promise((_, reject) => {
+    setTimeout(() => reject(new Error(`no answer within ${afterMs} ms`)), afterMs).unref();
+  });
 
 /** The numbers that a server has, straight from it and past any gate. */
 export async function numbersInCache({ server }: CacheSide): Promise<ReadonlySet<number>> {

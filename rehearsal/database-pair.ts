@@ -13,13 +13,15 @@ import {
 import type { PostgresBinaries } from './engines/postgres-binaries';
 import { initialisePostgres } from './engines/postgres-initialise';
 import type { PostgresServer } from './engines/postgres-server';
+import { SUPERUSER } from './engines/postgres-sessions';
 import { reserveSlot, standbyFrom } from './engines/postgres-standby';
 import { waitUntil } from './engines/wait-until';
 import type { Leftovers } from './leftovers';
 import type { Store } from './numbered-writer';
 
 export interface DatabaseSide {
-  readonly server: PostgresServer;
+  /** Another one once the side was rebuilt; the gate in front of it stays. */
+  server: PostgresServer;
   readonly gate: Gate;
 }
 
@@ -27,6 +29,8 @@ export interface DatabasePair {
   readonly databaseName: string;
   readonly primary: DatabaseSide;
   readonly standby: DatabaseSide;
+  /** What the standby streams through; a partition closes it. */
+  readonly link: Gate;
   /** The base backup in all archives of the primary. */
   readonly base: ArchivedBase;
 }
@@ -43,9 +47,11 @@ export interface DatabaseSettings {
 }
 
 const STREAMS_WITHIN_MS = 10_000;
+/** Whoever counts waits for a loaded machine; only clients give up soon. */
+const COUNTS_WITHIN_MS = 20_000;
 /** The role that the client under test connects as. */
-const APPLICATION = 'application';
-const STANDBY = 'recovery';
+export const APPLICATION = 'application';
+export const STANDBY = 'recovery';
 
 /** A primary and its streaming standby, with the client's table and the roles that a real deployment has. */
 export async function startDatabasePair(settings: DatabaseSettings): Promise<DatabasePair> {
@@ -61,29 +67,36 @@ export async function startDatabasePair(settings: DatabaseSettings): Promise<Dat
   leftovers.add(() => primary.killNow());
   await primary.start();
   await primary.query(`CREATE ROLE ${APPLICATION} LOGIN`);
-  await primary.query(`CREATE ROLE ${orchestratorUser} LOGIN`);
-  await primary.query(`GRANT pg_read_all_data TO ${orchestratorUser}`);
+  await primary.query(`CREATE ROLE ${orchestratorUser} LOGIN CREATEROLE`);
+  await primary.query(`GRANT pg_read_all_data, pg_signal_backend TO ${orchestratorUser}`);
+  await primary.query(
+    `GRANT ${APPLICATION} TO ${orchestratorUser} WITH ADMIN TRUE, INHERIT FALSE, SET FALSE`,
+  );
   await primary.query(`CREATE DATABASE "${databaseName}"`);
   await primary.query(`GRANT CREATE ON DATABASE "${databaseName}" TO ${APPLICATION}, ${orchestratorUser}`);
   await reserveSlot(primary, STANDBY);
+  const link = await Gate.open(primary.port, [STANDBY]);
   const base = await archiveBase(primary, archiving.primary.archives);
   const standby = await standbyFrom(baseOf(archiving.primary.archives[0] ?? '', base.name), primary, {
     dataDirectory: join(leftovers.folder, 'database-standby'),
     port: await freePort(),
     name: STANDBY,
-    upstream: { host: primary.host, port: primary.port },
+    upstream: { host: primary.host, port: link.port(STANDBY) },
     archiving: archivingSettings(archiving.recovery),
   });
   leftovers.add(() => standby.killNow());
   await standby.start();
   const pair = {
     databaseName,
+    link,
     primary: { server: primary, gate: await Gate.open(primary.port, doors.primary) },
     standby: { server: standby, gate: await Gate.open(standby.port, doors.recovery) },
     base,
   };
   const client = await connectApplication(primary.port, databaseName);
-  await client.query('CREATE SCHEMA client; CREATE TABLE client.writes (number bigint PRIMARY KEY)');
+  await client.query(
+    'CREATE SCHEMA client; CREATE TABLE client.writes (number bigint PRIMARY KEY); CREATE TABLE client.confirmations (run text)',
+  );
   await client.end();
   const streamed = () =>
     numbersIn(pair.standby, databaseName).then(
@@ -108,12 +121,22 @@ export async function databaseStore(port: number, databaseName: string): Promise
   };
 }
 
+/** The harmless write by which a run sees that clients can write; in a table of its own, which no tally counts. */
+export async function confirmByWrite(port: number, databaseName: string, run: string): Promise<void> {
+  const client = await connectApplication(port, databaseName);
+  try {
+    await client.query('INSERT INTO client.confirmations VALUES ($1)', [run]);
+  } finally {
+    await client.end().catch(() => undefined);
+  }
+}
+
 /** The numbers that a server has, straight from it and past any gate. */
 export async function numbersIn(
   { server }: DatabaseSide,
   databaseName: string,
 ): Promise<ReadonlySet<number>> {
-  const client = await connectApplication(server.port, databaseName);
+  const client = await connectAs(SUPERUSER, server.port, databaseName, COUNTS_WITHIN_MS);
   const { rows } = await client.query<{ number: string }>('SELECT number FROM client.writes');
   await client.end();
   return new Set(rows.map((row) => Number(row.number)));
@@ -122,7 +145,7 @@ export async function numbersIn(
 /** The file of the client's table, below the data directory of either side and in every base backup of them. */
 export async function fileOfWrites({ databaseName, primary, standby }: DatabasePair): Promise<string> {
   const { server } = primary.server.running ? primary : standby;
-  const client = await connectApplication(server.port, databaseName);
+  const client = await connectAs(SUPERUSER, server.port, databaseName);
   const { rows } = await client.query(`SELECT pg_relation_filepath('client.writes') AS file`);
   await client.end();
   return rows[0].file;
@@ -139,14 +162,18 @@ export async function mustTakeWrites(port: number, databaseName: string): Promis
   }
 }
 
-async function connectApplication(port: number, database: string): Promise<Client> {
+/** A session of the application's role; `patienceMs` bounds what it waits for one answer. */
+export const connectApplication = (port: number, database: string, patienceMs?: number): Promise<Client> =>
+  connectAs(APPLICATION, port, database, patienceMs);
+
+async function connectAs(user: string, port: number, database: string, patienceMs = 1_000): Promise<Client> {
   const client = new Client({
     host: '127.0.0.1',
     port,
     database,
-    user: APPLICATION,
-    connectionTimeoutMillis: 500,
-    query_timeout: 1_000,
+    user,
+    connectionTimeoutMillis: patienceMs / 2,
+    query_timeout: patienceMs,
   });
   client.on('error', () => undefined);
   await client.connect();

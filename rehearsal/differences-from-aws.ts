@@ -9,7 +9,7 @@ export function differencesFromAws({ settings, engines }: World): readonly strin
     ...plan.databases.slice(1).map(({ id }) => `database ${id}: a rehearsal has one database`),
     ...plan.caches.slice(1).map(({ id }) => `cache ${id}: a rehearsal has one cache`),
     `the time that RDS, ElastiCache and Route 53 take: waits are ${compression} times shorter here`,
-    'IAM, KMS, TLS and quotas: nothing here evaluates a policy, encrypts, or throttles',
+    'IAM, KMS, TLS and quotas: nothing here evaluates a policy, encrypts, or throttles by itself',
   ];
 }
 
@@ -21,7 +21,8 @@ export function failoverDifferences({ settings: { plan } }: World): readonly str
       `${plan.probe.inRegionHold} s): here ${interval} s × ${failuresToDeclare}, and the alarm rings at once`,
     'the mode of the plan: a rehearsal fails over by itself, whether or not the old primary could be fenced',
     'how often RDS ships WAL: every second here, about every 5 minutes there; class, subnets and parameters of a restore',
-    'what ElastiCache does about a member whose region is gone: assumed to promote at once',
+    'what ElastiCache does about a member whose region is gone: assumed to promote at once, and to be a secondary when it returns',
+    'automated backups of a replica that was rebuilt: it streams and is promoted, and nothing is restored from it',
   ];
 }
 

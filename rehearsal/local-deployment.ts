@@ -1,7 +1,8 @@
+import type { WhenUnfenced } from '../lib/domain/unfenced';
 import { type Deployment, deploymentOf } from '../lib/plan/deployment';
 import type { Plan } from '../lib/plan/plan';
 import type { CachePair } from './cache-pair';
-import type { DatabasePair } from './database-pair';
+import { APPLICATION, type DatabasePair } from './database-pair';
 import { SEGMENT_MEGABYTES } from './engines/postgres-initialise';
 
 /** How the rehearsal detects, whatever the plan says: nobody waits for minutes to see a rehearsal. */
@@ -28,10 +29,15 @@ export function localDeployment(plan: Plan, { databases, caches, api }: Endpoint
     api,
     probe: REHEARSED_PROBE,
     walArchives: declared.walArchives.slice(0, 1).map((archive) => ({ ...archive, ...REHEARSED_ARCHIVE })),
-    failover: { ...declared.failover, mode: 'automatic', whenUnfenced: 'promote' },
+    failover: {
+      ...declared.failover,
+      mode: 'automatic',
+      whenUnfenced: unlessAsked(declared.failover.whenUnfenced),
+    },
     databases: [
       {
         ...database,
+        applicationRoles: [APPLICATION],
         primary: { ...database.primary, host, port: databases.primary.gate.port(primary) },
         recovery: { ...database.recovery, host, port: databases.standby.gate.port(recovery) },
       },
@@ -39,3 +45,7 @@ export function localDeployment(plan: Plan, { databases, caches, api }: Endpoint
     caches: caches ? declared.caches.slice(0, 1) : [],
   };
 }
+
+/** There is nobody to ask in a rehearsal. */
+const unlessAsked = (whenUnfenced: WhenUnfenced): WhenUnfenced =>
+  whenUnfenced === 'stop' ? 'promote' : whenUnfenced;

@@ -2,7 +2,7 @@ import type { Plan } from '../lib/plan/plan';
 import { Api } from './api';
 import { walBucketsIn } from './archives';
 import { type CachePair, cacheMustTakeWrites, startCachePair } from './cache-pair';
-import { type DatabasePair, mustTakeWrites, startDatabasePair } from './database-pair';
+import { confirmByWrite, type DatabasePair, mustTakeWrites, startDatabasePair } from './database-pair';
 import { findPostgres } from './engines/postgres-binaries';
 import { findRedis } from './engines/redis-binary';
 import type { Leftovers } from './leftovers';
@@ -40,11 +40,15 @@ export async function startEngines(plan: Plan, leftovers: Leftovers): Promise<En
 }
 
 /** The API of one region, whose health is that of its own database and cache. */
-export function apiOf({ databases, caches }: Engines, side: 'primary' | 'standby'): Api {
+export function apiOf({ databases, caches }: Engines, side: 'primary' | 'standby', region: string): Api {
   const database = databases[side].gate.port(APPLICATION_DOOR);
   const cache = caches?.[side].gate.port(APPLICATION_DOOR);
   return new Api({
-    database: () => mustTakeWrites(database, databases.databaseName),
-    ...(cache === undefined ? {} : { redis: () => cacheMustTakeWrites(cache) }),
+    region,
+    checks: {
+      database: () => mustTakeWrites(database, databases.databaseName),
+      ...(cache === undefined ? {} : { redis: () => cacheMustTakeWrites(cache) }),
+    },
+    write: (run) => confirmByWrite(database, databases.databaseName, run),
   });
 }

@@ -1,5 +1,6 @@
-import { createServer } from 'node:http';
+import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
 import type { Invoke } from './functions';
 
 /**
@@ -9,9 +10,10 @@ import type { Invoke } from './functions';
 export class PublicName {
   #region: string;
   #checking: NodeJS.Timeout | undefined;
-  readonly #server = createServer((_request, response) => {
-    fetch(this.healthOf(this.#region)).then(
-      async (answer) => response.writeHead(answer.status).end(await answer.text()),
+  readonly #server = createServer((request, response) => {
+    this.#forward(request).then(
+      async (answer) =>
+        response.writeHead(answer.status, Object.fromEntries(answer.headers)).end(await answer.text()),
       () => response.destroy(),
     );
   });
@@ -29,7 +31,15 @@ export class PublicName {
   }
 
   get url(): string {
-    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}/health`;
+    return `${this.#origin}/health`;
+  }
+
+  get writeUrl(): string {
+    return `${this.#origin}/write`;
+  }
+
+  get #origin(): string {
+    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
   }
 
   async open(): Promise<void> {
@@ -47,6 +57,12 @@ export class PublicName {
       if (this.#checking) this.#checking = setTimeout(ask, everyMs);
     };
     this.#checking = setTimeout(ask, everyMs);
+  }
+
+  async #forward(request: IncomingMessage): Promise<Response> {
+    const url = new URL(request.url ?? '/', this.healthOf(this.#region));
+    if (request.method !== 'POST') return fetch(url);
+    return fetch(url, { method: 'POST', body: await text(request) });
   }
 
   close(): void {

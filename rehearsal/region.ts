@@ -2,8 +2,11 @@ import { type Endpoint, withSession } from '../lib/postgres/connect';
 import { withCacheSession } from '../lib/redis/connect';
 import { ACCOUNT } from './cloud/account';
 import { type AnswerAws, interception, type Operations } from './cloud/interception';
-import { runTaskSync } from './cloud/run-task-sync';
+import { RUN_TASK, runTaskSync } from './cloud/run-task-sync';
+import { START_EXECUTION, startExecutionSync } from './cloud/start-execution-sync';
 import { type StartWorkflow, StepFunctions } from './cloud/states';
+import { PUBLISH, Topic } from './cloud/topic';
+import { WAIT_FOR_TOKEN, waitForToken } from './cloud/wait-for-token';
 import { functionsIn, type Invoke } from './functions';
 import { type Execution, Workflow, type WorkflowName } from './workflow';
 
@@ -31,6 +34,7 @@ export interface RunningTask {
 }
 
 const WORKFLOWS: readonly WorkflowName[] = [
+  'failback',
   'failover',
   'logical-dump',
   'snapshot',
@@ -40,6 +44,8 @@ const WORKFLOWS: readonly WorkflowName[] = [
   'restore',
   'drill',
   'wal-check',
+  'switchover',
+  'write-access',
 ];
 
 export const machineArn = (region: string, deployment: string, workflow: WorkflowName): string =>
@@ -51,6 +57,8 @@ export class Region {
   readonly services: Readonly<Record<string, Operations>>;
   readonly functions: ReadonlyMap<string, Invoke>;
   readonly states: StepFunctions;
+  /** What alarms and runs tell people. */
+  readonly topic = new Topic();
   #alive = true;
   readonly #running = new Set<Execution>();
 
@@ -105,19 +113,24 @@ export class Region {
 
   close(): void {
     for (const execution of this.#running) execution.abort();
+    this.states.tokens.close();
   }
 
   #starter(workflow: WorkflowName): StartWorkflow {
-    // Checking a machine takes the interpreter tenths of a second, and most worlds start few of them.
     let machine: Workflow | undefined;
     const { compression, around } = this.settings;
     return (name, input) => {
-      machine ??= new Workflow(workflow);
+      machine ??= new Workflow(workflow, (other) => this.machineArn(other));
       const execution = machine.start({
         name,
         input,
         functions: this.functions,
-        runTask: (parameters) => runTaskSync(this.services.ECS, parameters),
+        services: {
+          [RUN_TASK]: (parameters) => runTaskSync(this.services.ECS, parameters),
+          [START_EXECUTION]: (parameters) => startExecutionSync(this.states, parameters),
+          [WAIT_FOR_TOKEN]: (parameters) => waitForToken(this.states.tokens, this.functions, parameters),
+          [PUBLISH]: this.topic.publish,
+        },
         compression,
         around: around && ((state, run) => around({ workflow, execution: name, state }, run)),
       });

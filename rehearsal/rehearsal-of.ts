@@ -1,7 +1,12 @@
 import { Backups } from './backups/backups';
-import { RegionLoss } from './region-loss';
+import { Incident } from './incidents/incident';
+import { regionLoss } from './incidents/region-loss';
+import { SCRIPTS } from './incidents/scripts';
 import type { Rehearsal, ScenarioSettings } from './scenario';
 
 /** The rehearsal of a scenario, not begun yet. */
-export const rehearsalOf = (settings: ScenarioSettings): Rehearsal =>
-  settings.scenario === 'backup' ? new Backups(settings) : new RegionLoss(settings);
+export function rehearsalOf(settings: ScenarioSettings): Rehearsal {
+  if (settings.scenario === 'backup') return new Backups(settings);
+  const script = SCRIPTS[settings.scenario];
+  return script ? new Incident(settings, script) : regionLoss(settings);
+}

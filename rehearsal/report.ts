@@ -2,6 +2,8 @@ import type { Fence } from '../lib/domain/fence';
 import type { Judgement } from '../lib/domain/objectives';
 import type { RecoveryPoint } from '../lib/domain/recovery-point';
 import type { Run } from '../lib/domain/run';
+import type { CountedLoss } from './incidents/counted-loss';
+import type { Writable } from './split-brain-checker';
 import type { Tally } from './tally';
 
 export interface NotRehearsed {
@@ -43,8 +45,11 @@ export interface RegionLossReport extends AnyReport {
   readonly database: Tally;
   readonly cache: Tally | NotRehearsed;
   readonly oldPrimary: OldPrimary;
+  /** Which sides took writes of clients, from the first second to the last. */
+  readonly writable: Writable;
   /** From the decision to the first write that the recovery region acknowledged. */
   readonly decisionToFirstWriteSeconds?: number | undefined;
+  /** The run's own, some of them unknown where it could not tell; then those of the client, which decide the verdict with them. */
   readonly judgements: readonly Judgement[];
 }
 
@@ -66,4 +71,20 @@ export interface BackupReport extends AnyReport {
   readonly answer: readonly string[];
 }
 
-export type Report = RegionLossReport | BackupReport;
+/** What came of anything else that can go wrong. */
+export interface IncidentReport extends AnyReport {
+  readonly about: 'incident';
+  /** What was done, in a line. */
+  readonly done: string;
+  /** As the ledger has them at the end, the first one first. */
+  readonly runs: readonly Run[];
+  /** The region that serves in the end. */
+  readonly activeRegion: string;
+  readonly database: CountedLoss;
+  readonly cache: CountedLoss | NotRehearsed;
+  /** Which sides took writes of clients, from the first second to the last. */
+  readonly writable: Writable;
+  readonly checks: readonly Check[];
+}
+
+export type Report = RegionLossReport | BackupReport | IncidentReport;

@@ -1,18 +1,22 @@
 import { accessTo } from '../lib/aws/client-settings';
 import { type Ledger, ledger } from '../lib/aws/ledger';
+import { ledgerTable } from '../lib/aws/ledger-table';
 import { workflows } from '../lib/aws/workflows';
+import type { Run } from '../lib/domain/run';
 import type { Deployment, Place } from '../lib/plan/deployment';
 import { packedDeployment } from '../lib/plan/packed-deployment';
 import type { Plan } from '../lib/plan/plan';
 import { Alarm } from './alarm';
-import type { Api } from './api';
+import { type Api, REGION_HEADER } from './api';
 import { Clock } from './clock';
 import { backupBucketIn, type Cloud, EVIDENCE_BUCKET, modelCloud } from './cloud/cloud';
 import { type AwsCall, interception, NotModelled, regionIsGone } from './cloud/interception';
 import type { Rds } from './cloud/rds';
+import { HEALTH_CHECK_ID } from './cloud/route53';
 import { Leftovers } from './leftovers';
 import { localDeployment } from './local-deployment';
 import { APPLICATION_DOOR, apiOf, type Engines, startEngines } from './local-engines';
+import { Network, type Road, roadTo } from './network';
 import { PublicName } from './public-name';
 import { machineArn, Region, type RegionSettings } from './region';
 
@@ -23,6 +27,8 @@ export interface WorldSettings {
   /** What the alarm on a lost region sets off; nothing when a person is to start the failover. */
   readonly onAlarm?: () => void;
   readonly around?: RegionSettings['around'];
+  /** What of the plan's `failover` is rehearsed as it stands; without it, a rehearsal fails over by itself. */
+  readonly failover?: Partial<Deployment['failover']>;
 }
 
 const LEDGER_TABLE = 'ledger';
@@ -34,6 +40,7 @@ export class World {
   readonly regions: ReadonlyMap<string, Region>;
   readonly cloud: Cloud;
   readonly deployment: Deployment;
+  readonly network: Network;
   /** How often each AWS operation was called. */
   readonly calls = new Map<string, number>();
 
@@ -42,11 +49,20 @@ export class World {
     readonly engines: Engines,
     readonly apis: Readonly<Record<Place, Api>>,
     readonly publicName: PublicName,
+    private readonly road: Road,
     private readonly leftovers: Leftovers,
   ) {
     const { plan } = settings;
-    const api = { publicUrl: publicName.url, primaryUrl: apis.primary.url, recoveryUrl: apis.recovery.url };
-    this.deployment = localDeployment(plan, { ...engines, api });
+    this.network = new Network(plan.regions.primary, engines, road);
+    const api = {
+      publicUrl: publicName.url,
+      primaryUrl: road.url,
+      recoveryUrl: apis.recovery.url,
+      regionHeader: REGION_HEADER,
+      writeUrl: publicName.writeUrl,
+    };
+    const local = localDeployment(plan, { ...engines, api });
+    this.deployment = { ...local, failover: { ...local.failover, ...settings.failover } };
     this.cloud = modelCloud({
       plan,
       ...engines,
@@ -54,7 +70,8 @@ export class World {
       leftovers,
       clock: this.clock,
       applicationDoor: APPLICATION_DOOR,
-      isAlive: (region) => this.regions.get(region)?.alive ?? false,
+      primaryUrl: road.url,
+      isAlive: (region) => (this.regions.get(region)?.alive ?? false) && this.network.reaches(region),
     });
     const alarm = new Alarm('RegionDown', settings.onAlarm ?? (() => undefined));
     this.regions = new Map(
@@ -74,17 +91,21 @@ export class World {
     const leftovers = new Leftovers();
     try {
       const engines = await startEngines(settings.plan, leftovers);
-      const apis = { primary: apiOf(engines, 'primary'), recovery: apiOf(engines, 'standby') };
+      const { primary, recovery } = settings.plan.regions;
+      const apis = {
+        primary: apiOf(engines, 'primary', primary),
+        recovery: apiOf(engines, 'standby', recovery),
+      };
       for (const api of [apis.primary, apis.recovery]) {
         await api.start();
         leftovers.add(() => api.kill());
       }
-      const { primary, recovery } = settings.plan.regions;
-      const healthOf = (region: string) => (region === primary ? apis.primary : apis.recovery).url;
+      const road = await roadTo(apis.primary.url);
+      const healthOf = (region: string) => (region === primary ? road : apis.recovery).url;
       const publicName = new PublicName({ primary, recovery }, healthOf);
       await publicName.open();
       leftovers.add(() => publicName.close());
-      return new World(settings, engines, apis, publicName, leftovers);
+      return new World(settings, engines, apis, publicName, road, leftovers);
     } catch (error) {
       leftovers.end();
       throw error;
@@ -100,6 +121,16 @@ export class World {
   /** The ledger, as somebody in the recovery region reads it. */
   get ledger(): Ledger {
     return ledger(this.#accessTo('recovery'), { table: LEDGER_TABLE, deployment: this.deployment });
+  }
+
+  /** What the ledger keeps of every run, the first one first. */
+  async runs(): Promise<readonly Run[]> {
+    const { name: deployment } = this.deployment;
+    const runs = await ledgerTable(this.#accessTo('recovery'), { table: LEDGER_TABLE, deployment }).list<Run>(
+      'run#',
+    );
+    const moment = ({ decidedAt, endedAt }: Run) => Date.parse(decidedAt ?? endedAt ?? '') || 0;
+    return [...runs].sort((one, other) => moment(one) - moment(other));
   }
 
   /** Starts a failover by the API, as the alarm's rule or a person does. */
@@ -130,7 +161,8 @@ export class World {
     await Promise.all([this.#rds('primary').end(), this.#rds('recovery').end()]);
     const { databases, caches } = this.engines;
     const sides = [databases.primary, databases.standby, caches?.primary, caches?.standby];
-    await Promise.all(sides.map(async (side) => side?.gate.close()));
+    const gates = [...sides.map((side) => side?.gate), databases.link, caches?.link, this.road.gate];
+    await Promise.all(gates.map(async (gate) => gate?.close()));
     this.leftovers.end();
   }
 
@@ -148,13 +180,19 @@ export class World {
           primary: backupBucketIn(plan.regions.primary),
           recovery: backupBucketIn(plan.regions.recovery),
         }),
+        WRITE_ACCESS_MACHINES: JSON.stringify({
+          primary: machineArn(plan.regions.primary, plan.name, 'write-access'),
+          recovery: machineArn(plan.regions.recovery, plan.name, 'write-access'),
+        }),
+        NOTIFY: plan.notify,
         VANTAGE_POINT: place,
+        ...(place === 'recovery' && { HEALTH_CHECK_ID }),
         FAILOVER_MACHINE_ARN: machineArn(plan.regions.recovery, plan.name, 'failover'),
       },
       now: this.clock.now,
       compression,
       services: this.cloud.services.get(name) ?? {},
-      answer: this.answer,
+      answer: (call) => this.network.carry({ ...call, from: name }, this.answer),
       route: this.cloud.containers.get(name)?.route ?? ((endpoint) => endpoint),
       ...(around ? { around } : {}),
     };
@@ -174,8 +212,9 @@ export class World {
   /** Answers an AWS call as the region that it goes to. */
   readonly answer = async (call: AwsCall): Promise<object> => {
     const region = this.regions.get(call.region);
-    if (!region?.alive) throw regionIsGone(call);
-    const operation = region.services[call.service]?.[call.operation];
+    const services = region?.services ?? this.cloud.services.get(call.region);
+    if (!services || region?.alive === false) throw regionIsGone(call);
+    const operation = services[call.service]?.[call.operation];
     if (!operation) throw new NotModelled(call);
     const name = `${call.service}.${call.operation}`;
     this.calls.set(name, (this.calls.get(name) ?? 0) + 1);

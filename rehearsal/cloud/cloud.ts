@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { ROUTE53_REGION } from '../../lib/aws/health-checks';
 import { DUMP_PREFIX } from '../../lib/domain/dump-name';
 import type { Plan } from '../../lib/plan/plan';
 import { walBucketsIn } from '../archives';
@@ -7,13 +8,16 @@ import type { Clock } from '../clock';
 import type { DatabasePair } from '../database-pair';
 import type { Leftovers } from '../leftovers';
 import { modelCaches } from './caches';
+import { computeOn } from './compute';
 import { containersIn } from './containers';
 import { modelDatabases } from './databases';
 import { GlobalTable } from './dynamodb';
 import type { Ecs } from './ecs';
+import type { EcsServices } from './ecs-services';
 import type { ElastiCache } from './elasticache';
 import type { Operations } from './interception';
 import type { Rds } from './rds';
+import { Route53 } from './route53';
 import { ObjectStore } from './s3';
 import { ec2Operations, type SecurityGroupRules } from './security-group-rules';
 import type { VersionedBucket } from './versioned-bucket';
@@ -33,6 +37,8 @@ export interface CloudSettings {
   /** The door of the gates that the plan's clients come through. */
   readonly applicationDoor: string;
   readonly isAlive: (region: string) => boolean;
+  /** The primary region's API, as Route 53's checkers ask it. */
+  readonly primaryUrl: string;
 }
 
 export interface Cloud {
@@ -42,7 +48,9 @@ export interface Cloud {
   /** By region; none where no cache is rehearsed. */
   readonly caches: ReadonlyMap<string, ElastiCache>;
   readonly containers: ReadonlyMap<string, Ecs>;
-  /** The services of each region, by the name of their client. */
+  /** The services that the workload runs as, by region; none where the plan has no compute. */
+  readonly compute: ReadonlyMap<string, EcsServices>;
+  /** The services of each region, by the name of their client; of Route 53's too, where that is none of the plan's. */
   readonly services: ReadonlyMap<string, Readonly<Record<string, Operations>>>;
 }
 
@@ -59,6 +67,7 @@ export function modelCloud(settings: CloudSettings): Cloud {
   const cachesIn = modelCaches(settings, rules);
   const caches = new Map<string, ElastiCache>();
   const containers = new Map<string, Ecs>();
+  const compute = new Map<string, EcsServices>();
   const backups = new Map<Place, VersionedBucket>();
   const replicatesTo = () => (isAlive(recovery) ? backups.get('recovery') : undefined);
 
@@ -90,6 +99,8 @@ export function modelCloud(settings: CloudSettings): Cloud {
     const { binaries } = settings.databases.primary.server;
     const ecs = containersIn({ plan, region, store, binaries, leftovers, now: clock.now });
     containers.set(region, ecs);
+    const workload = computeOn(plan, place);
+    if (workload) compute.set(region, workload);
     if (walBuckets) store.mount(walBuckets[place].bucket, walBuckets[place].directory);
     stores.set(region, store);
     const cache = cachesIn?.(place, store);
@@ -99,11 +110,14 @@ export function modelCloud(settings: CloudSettings): Cloud {
       RDS: own.operations,
       EC2: ec2Operations(rules[place]),
       S3: store.operations,
-      ECS: ecs.operations,
+      ECS: { ...ecs.operations, ...workload?.operations },
       ...(cache ? { ElastiCache: cache.operations } : {}),
     });
   }
-  return { table, rds, stores, caches, containers, services };
+  const route53 = new Route53({ url: settings.primaryUrl, now: clock.now });
+  leftovers.add(() => route53.stop());
+  services.set(ROUTE53_REGION, { ...services.get(ROUTE53_REGION), Route53: route53.operations });
+  return { table, rds, stores, caches, containers, compute, services };
 }
 
 type Place = 'primary' | 'recovery';

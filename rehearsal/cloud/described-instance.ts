@@ -20,10 +20,20 @@ export interface InstanceTraits {
   readonly retentionDays: number;
   readonly deletionProtection: boolean;
   readonly multiAz: boolean;
+  /** UTC; what AWS picks where nobody says. */
+  readonly backupWindow?: string | undefined;
+  /** What RDS gives to an instance of which nobody says. */
+  readonly parameterGroup?: string | undefined;
   readonly tags: Readonly<Record<string, string>>;
   /** Its automated backups, and where they lie in its own region. */
   readonly backups?: { readonly continuous: ContinuousBackup; readonly archive: string } | undefined;
 }
+
+/** What can be asked of an instance that is there. */
+export type ChangeableTraits = Pick<
+  InstanceTraits,
+  'retentionDays' | 'deletionProtection' | 'multiAz' | 'backupWindow' | 'parameterGroup'
+>;
 
 /** What changes by itself. */
 export interface InstanceNow {
@@ -39,7 +49,7 @@ export interface InstanceNow {
 /** An instance as RDS describes it. */
 export const describedInstance = (
   { id, arn, keyArn, gate, door }: InstancePlace,
-  { replicaSource, groups, retentionDays, multiAz, deletionProtection }: InstanceTraits,
+  traits: InstanceTraits,
   { status, serves, groupsInForce, tags, latest }: InstanceNow,
 ): DBInstance => ({
   DBInstanceIdentifier: id,
@@ -48,13 +58,22 @@ export const describedInstance = (
   StorageEncrypted: true,
   KmsKeyId: keyArn,
   Endpoint: serves ? { Address: '127.0.0.1', Port: gate.port(door) } : undefined,
-  BackupRetentionPeriod: retentionDays,
+  BackupRetentionPeriod: traits.retentionDays,
   LatestRestorableTime: latest === undefined ? undefined : new Date(latest),
-  MultiAZ: multiAz,
-  DeletionProtection: deletionProtection,
-  ReadReplicaSourceDBInstanceIdentifier: replicaSource,
-  StatusInfos: replicaSource ? [{ StatusType: 'read replication', Status: 'replicating', Normal: true }] : [],
-  VpcSecurityGroups: groups.map((VpcSecurityGroupId) => ({
+  MultiAZ: traits.multiAz,
+  PreferredBackupWindow: traits.backupWindow ?? '00:00-00:30',
+  DBParameterGroups: [
+    {
+      DBParameterGroupName: traits.parameterGroup ?? 'default.postgres16',
+      ParameterApplyStatus: 'in-sync',
+    },
+  ],
+  DeletionProtection: traits.deletionProtection,
+  ReadReplicaSourceDBInstanceIdentifier: traits.replicaSource,
+  StatusInfos: traits.replicaSource
+    ? [{ StatusType: 'read replication', Status: 'replicating', Normal: true }]
+    : [],
+  VpcSecurityGroups: traits.groups.map((VpcSecurityGroupId) => ({
     VpcSecurityGroupId,
     Status: groupsInForce ? 'active' : 'adding',
   })),

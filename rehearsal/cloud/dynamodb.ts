@@ -11,7 +11,7 @@ interface Condition {
 
 /**
  * A global table with multi-region strong consistency, keyed by `deployment` and `item`: one truth that every region
- * that is alive can read and write. Conditions are understood in the two forms that the ledger uses; any other throws.
+ * that is alive can read and write. Conditions are understood in the forms that the ledger uses; any other throws.
  */
 export class GlobalTable {
   readonly #items = new Map<string, Item>();
@@ -65,12 +65,20 @@ const keyOf = (item: Item): string => `${item.deployment?.S} ${item.item?.S}`;
 function holds(condition: Condition, current: Item | undefined): boolean {
   const { ConditionExpression: expression, ExpressionAttributeNames: names = {} } = condition;
   if (expression === undefined) return true;
+  const parts = expression.split(' AND ');
+  if (parts.length > 1)
+    return parts.every((part) => holds({ ...condition, ConditionExpression: part }, current));
   const absent = /^attribute_not_exists\((#\w+)\)$/.exec(expression);
   if (absent?.[1]) return current?.[names[absent[1]] ?? ''] === undefined;
   const equal = /^(#\w+) = (:\w+)$/.exec(expression);
   if (equal?.[1] && equal[2]) {
     const wanted = condition.ExpressionAttributeValues?.[equal[2]];
     return JSON.stringify(current?.[names[equal[1]] ?? '']) === JSON.stringify(wanted);
+  }
+  const older = /^attribute_not_exists\((#\w+)\) OR \1 < (:\w+)$/.exec(expression);
+  if (older?.[1] && older[2]) {
+    const there = current?.[names[older[1]] ?? '']?.S;
+    return there === undefined || there < (condition.ExpressionAttributeValues?.[older[2]]?.S ?? '');
   }
   throw new Error(`the rehearsal's table does not understand the condition ${expression}`);
 }

@@ -35,6 +35,20 @@ export class GlobalDatastore {
     },
   };
 
+  /**
+   * A member whose region has come back follows whoever is the primary now, and what it held is dropped. That ElastiCache
+   * does so by itself is an assumption; until it has, a failback waits.
+   */
+  async rejoin(region: string): Promise<void> {
+    const returned = this.members.find((member) => member.region === region);
+    const primary = this.members.find((member) => member.region !== region && member.role === 'PRIMARY');
+    if (!returned) return;
+    await returned.server.start();
+    if (!primary) return;
+    await returned.server.replicaOf(primary.server.host, primary.server.port);
+    returned.role = 'SECONDARY';
+  }
+
   async #failover(region: string, replicationGroup: string): Promise<void> {
     if (this.#status !== 'available') {
       const message = `${this.id} is ${this.#status}, expected available`;

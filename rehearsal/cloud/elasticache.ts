@@ -41,6 +41,11 @@ export class ElastiCache {
     return { ...this.datastore.operations, ...this.#own };
   }
 
+  /** What ElastiCache does by itself when the region comes back. */
+  memberReturns(): Promise<void> {
+    return this.datastore.rejoin(this.settings.region);
+  }
+
   readonly #own: Operations = {
     DescribeCacheClusters: async () => ({ CacheClusters: [...this.#groups.values()].map(describedNode) }),
     DescribeReplicationGroups: async ({ ReplicationGroupId }) => ({

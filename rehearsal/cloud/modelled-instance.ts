@@ -1,7 +1,12 @@
 import { type DBInstance, InvalidDBInstanceStateFault } from '@aws-sdk/client-rds';
 import type { PostgresServer } from '../engines/postgres-server';
 import { waitUntil } from '../engines/wait-until';
-import { describedInstance, type InstancePlace, type InstanceTraits } from './described-instance';
+import {
+  type ChangeableTraits,
+  describedInstance,
+  type InstancePlace,
+  type InstanceTraits,
+} from './described-instance';
 import { admittedBy } from './security-group-rules';
 
 /** AWS takes seconds to put a group into force; a moment is enough to be seen by whoever does not wait for it. */
@@ -17,7 +22,7 @@ export class ModelledInstance {
   readonly #tags: Map<string, string>;
 
   constructor(
-    readonly place: InstancePlace,
+    public place: InstancePlace,
     private traits: InstanceTraits,
   ) {
     this.#tags = new Map(Object.entries(traits.tags));
@@ -78,9 +83,12 @@ export class ModelledInstance {
     this.#tags.delete(key);
   }
 
-  protect(deletionProtection: boolean): void {
+  /** In force at once: what a standby zone takes to fill is not rehearsed. Backups that were off begin with one of its own. */
+  modify(changes: Partial<ChangeableTraits>): void {
     this.#mustBeAvailable('modify');
-    this.traits = { ...this.traits, deletionProtection };
+    const beganBackups = this.traits.retentionDays === 0 && (changes.retentionDays ?? 0) > 0;
+    this.traits = { ...this.traits, ...changes };
+    if (beganBackups) this.backups?.continuous.beginSoon();
   }
 
   /** New connections are judged by the new groups once these are in force; open ones go on. */
@@ -98,9 +106,30 @@ export class ModelledInstance {
     this.#while('starting', () => this.server.start());
   }
 
+  /** Under another name and so at another address; RDS restarts it for that. Its groups go with it. */
+  rename(place: InstancePlace): void {
+    this.#mustBeAvailable('rename');
+    this.place = place;
+    place.gate.admit(admittedBy(place.rules, this.traits.groups));
+    this.#while('renaming', () => this.server.restart());
+  }
+
   reboot(): void {
     this.#mustBeAvailable('reboot');
     this.#while('rebooting', () => this.server.restart());
+  }
+
+  /** Refused, as RDS does it, to one that has a read replica: here, that one streams to. */
+  async stop(): Promise<void> {
+    this.#mustBeAvailable('stop');
+    const { rows } = await this.server.query('SELECT FROM pg_replication_slots WHERE active');
+    if (rows.length > 0) throw this.#invalidState('stop', 'has a read replica');
+    this.#while('stopping', () => this.server.stop(), 'stopped');
+  }
+
+  startAgain(): void {
+    if (this.#status !== 'stopped') throw this.#invalidState('start', `is ${this.status}`);
+    this.#while('starting', () => this.server.start());
   }
 
   /** Its own automated backups begin with a base backup of its own: those of the source are not about it. */
@@ -128,6 +157,11 @@ export class ModelledInstance {
     await this.#server?.kill();
   }
 
+  /** Asked to be deleted: listed until nothing is left of it. */
+  leave(): void {
+    this.#status = 'deleting';
+  }
+
   /** For good. Also of one that is only being made: nothing of it is left running. */
   async end(): Promise<void> {
     this.#status = 'deleting';
@@ -150,11 +184,11 @@ export class ModelledInstance {
     });
   }
 
-  #while(status: string, work: () => Promise<void>): void {
+  #while(status: string, work: () => Promise<void>, then = 'available'): void {
     const ended = (next: string) => () => {
       if (this.#status === status) this.#status = next;
     };
     this.#status = status;
-    this.#underWay = work().then(ended('available'), ended('failed'));
+    this.#underWay = work().then(ended(then), ended('failed'));
   }
 }

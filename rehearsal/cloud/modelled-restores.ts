@@ -2,6 +2,7 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
   DBInstanceAlreadyExistsFault,
+  type DeleteDBInstanceMessage,
   InstanceQuotaExceededFault,
   InvalidDBInstanceStateFault,
   RDSServiceException,
@@ -33,6 +34,8 @@ export type RestoreInput = Pick<
   RestoreDBInstanceFromDBSnapshotCommandInput,
   'VpcSecurityGroupIds' | 'MultiAZ' | 'DeletionProtection' | 'BackupRetentionPeriod' | 'Tags'
 >;
+
+export type DeletionInput = Pick<DeleteDBInstanceMessage, 'SkipFinalSnapshot' | 'FinalDBSnapshotIdentifier'>;
 
 export type Restoring = (place: PostgresPlace) => Promise<PostgresServer>;
 
@@ -79,19 +82,31 @@ export class ModelledRestores {
   }
 
   /** Answers at once, as RDS does; the instance is listed as `deleting` until nothing is left of it. */
-  delete(instance: ModelledInstance, input: { readonly SkipFinalSnapshot?: boolean }): void {
+  delete(instance: ModelledInstance, input: DeletionInput, snapshot: (id: string) => Promise<unknown>): void {
     const { id } = instance.place;
     if (!this.#restored.has(instance))
       throw new Error(`the rehearsal cannot delete ${id}, which the plan names`);
-    if (!input.SkipFinalSnapshot)
-      throw refused('InvalidParameterCombination', 'a final snapshot is not modelled');
+    const { SkipFinalSnapshot: skip, FinalDBSnapshotIdentifier: last } = input;
+    if (!skip === !last) {
+      throw refused(
+        'InvalidParameterCombination',
+        `expected a final snapshot or none, not ${last} and ${skip}`,
+      );
+    }
     if (instance.status === 'deleting') {
       throw new InvalidDBInstanceStateFault({ $metadata: {}, message: `${id} is being deleted already` });
     }
     if (instance.deletionProtection) {
       throw refused('InvalidParameterCombination', `cannot delete ${id}: its deletion protection is on`);
     }
-    void this.#end(instance);
+    const kept = last ? snapshot(last) : Promise.resolve();
+    instance.leave();
+    void kept.then(() => this.#end(instance));
+  }
+
+  /** An instance of the plan that was put aside, and that nothing leads to any more. */
+  adopt(instance: ModelledInstance): void {
+    this.#restored.add(instance);
   }
 
   /** Nothing that was restored runs any more, as when the region is lost. */

@@ -1,14 +1,17 @@
 import { DBInstanceNotFoundFault } from '@aws-sdk/client-rds';
+import { changesIn } from './instance-changes';
 import type { Operations } from './interception';
 import type { ModelledInstance } from './modelled-instance';
 
 type Instances = ReadonlyMap<string, ModelledInstance>;
 
+type Rename = (instance: ModelledInstance, to: string) => Promise<void>;
+
 /** Small, so that whoever forgets to turn the page is found out. */
 const PAGE = 2;
 
 /** What RDS says of instances, and the changes to them that are modelled. */
-export const instanceOperations = (instances: Instances): Operations => ({
+export const instanceOperations = (instances: Instances, rename: Rename): Operations => ({
   DescribeDBInstances: async (input) => {
     const { DBInstanceIdentifier: id } = input;
     if (id) return { DBInstances: [instanceIn(instances, id).describe()] };
@@ -17,12 +20,23 @@ export const instanceOperations = (instances: Instances): Operations => ({
   },
   ModifyDBInstance: async (input) => {
     const instance = instanceIn(instances, input.DBInstanceIdentifier);
-    if (input.VpcSecurityGroupIds) instance.setGroups(input.VpcSecurityGroupIds);
-    if (input.DeletionProtection !== undefined) instance.protect(input.DeletionProtection);
+    const { VpcSecurityGroupIds, NewDBInstanceIdentifier: newName, ...others } = input;
+    if (VpcSecurityGroupIds) instance.setGroups(VpcSecurityGroupIds);
+    const changes = changesIn(others);
+    if (Object.keys(changes).length > 0) instance.modify(changes);
+    if (newName) await rename(instance, newName);
     return { DBInstance: instance.describe() };
   },
   RebootDBInstance: async (input) => {
     instanceIn(instances, input.DBInstanceIdentifier).reboot();
+    return {};
+  },
+  StopDBInstance: async (input) => {
+    await instanceIn(instances, input.DBInstanceIdentifier).stop();
+    return {};
+  },
+  StartDBInstance: async (input) => {
+    instanceIn(instances, input.DBInstanceIdentifier).startAgain();
     return {};
   },
   PromoteReadReplica: async (input) => {

@@ -1,5 +1,6 @@
-import { KMSKeyNotAccessibleFault, type Tag } from '@aws-sdk/client-rds';
+import { type Event, KMSKeyNotAccessibleFault, type Tag } from '@aws-sdk/client-rds';
 import { baseBackup, copyBackup } from '../engines/postgres-backup';
+import { waitUntil } from '../engines/wait-until';
 import { type AutomatedBackup, describedBackup } from './automated-backups';
 import { damageSnapshot } from './damage-snapshot';
 import type { Operations } from './interception';
@@ -9,6 +10,7 @@ import { ModelledSnapshots, snapshotNotFound } from './modelled-snapshots';
 import { instanceIn, instanceOperations, namedBy, page } from './rds-instances';
 import { snapshotListing } from './rds-quota';
 import { restoreFromSnapshot, restoreToTime } from './rds-restores';
+import { RebuiltSide, type RebuiltSideSettings } from './rebuilt-side';
 
 interface CreateInput {
   readonly DBSnapshotIdentifier: string;
@@ -23,12 +25,15 @@ interface CopyInput {
   readonly Tags?: Tag[];
 }
 
+const SNAPSHOT_WITHIN_MS = 60_000;
+
 export interface RdsSettings extends RestoresSettings {
   readonly now: () => Date;
   /** Backups that instances of the other region replicate to this one. */
   readonly replicated: readonly AutomatedBackup[];
   /** The file of the client's table, in every base backup. */
   readonly fileOfWrites: () => Promise<string>;
+  readonly rebuilt: RebuiltSideSettings;
   /** RDS of another region, or nothing while that region is gone. */
   readonly elsewhere: (region: string) => Rds | undefined;
 }
@@ -38,14 +43,33 @@ export class Rds {
   readonly instances = new Map<string, ModelledInstance>();
   readonly snapshots: ModelledSnapshots;
   readonly restores: ModelledRestores;
+  readonly #rebuilt: RebuiltSide;
 
   constructor(private readonly settings: RdsSettings) {
+    this.#rebuilt = new RebuiltSide(settings.rebuilt, this.instances);
     this.snapshots = new ModelledSnapshots(settings);
     this.restores = new ModelledRestores(settings, this.instances);
   }
 
+  /** What has happened to instances, in RDS' own words. */
+  readonly events: Event[] = [];
+
   readonly operations: Operations = {
-    ...instanceOperations(this.instances),
+    ...instanceOperations(this.instances, (instance, to) => this.#rename(instance, to)),
+    CreateDBInstanceReadReplica: async (input) => {
+      const replica = await this.#rebuilt.createReplica(input);
+      return { DBInstance: replica.describe() };
+    },
+    DescribeEvents: async ({ SourceIdentifier: id, Duration, EventCategories: asked }) => {
+      const from = this.settings.now().getTime() - Duration * 60_000;
+      const told = this.events.filter(
+        ({ SourceIdentifier, EventCategories = [], Date: at }) =>
+          SourceIdentifier === id &&
+          EventCategories.some((one) => asked.includes(one)) &&
+          (at?.getTime() ?? 0) >= from,
+      );
+      return { Events: told };
+    },
     DescribeDBInstanceAutomatedBackups: async (input) => {
       const { DBInstanceIdentifier: id } = input;
       const asked = this.#backups().filter(({ instanceArn }) => namedBy(instanceArn) === id);
@@ -56,7 +80,7 @@ export class Rds {
       restoreFromSnapshot(this.restores, this.#sources, input),
     DeleteDBInstance: async (input) => {
       const instance = instanceIn(this.instances, input.DBInstanceIdentifier);
-      this.restores.delete(instance, input);
+      this.restores.delete(instance, input, (id) => this.#lastSnapshot(instance, id));
       return { DBInstance: instance.describe() };
     },
     ...snapshotListing(() => this.snapshots),
@@ -80,6 +104,12 @@ export class Rds {
   async end(): Promise<void> {
     await this.restores.end();
     await Promise.all([...this.instances.values()].map((instance) => instance.endBackups()));
+  }
+
+  /** What was put aside is nobody's any more: it goes with what was restored. */
+  async #rename(instance: ModelledInstance, to: string): Promise<void> {
+    await this.#rebuilt.rename(instance, to);
+    this.restores.adopt(instance);
   }
 
   get #sources() {
@@ -107,6 +137,15 @@ export class Rds {
         : [],
     );
     return [...own, ...this.settings.replicated];
+  }
+
+  /** The instance goes once this is whole. */
+  async #lastSnapshot({ place }: ModelledInstance, id: string): Promise<void> {
+    await this.#create({ DBSnapshotIdentifier: id, DBInstanceIdentifier: place.id });
+    await waitUntil(async () => this.snapshots.find(id).described.Status !== 'creating', {
+      withinMs: SNAPSHOT_WITHIN_MS,
+      otherwise: () => `the last snapshot of ${place.id} was not made`,
+    });
   }
 
   async #create(input: CreateInput): Promise<object> {

@@ -1,6 +1,9 @@
 import type { Task } from '@aws-sdk/client-ecs';
 import type { Operations } from './interception';
 
+/** Runs a container task and waits for its end. */
+export const RUN_TASK = 'arn:aws:states:::ecs:runTask.sync';
+
 const LOOKS_EVERY_MS = 20;
 
 /** What a machine says, and what it is told of a task's failure, has every member's name begin with a capital. */

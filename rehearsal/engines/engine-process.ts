@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync, openSync, readFileSync } from 'node:fs';
 import type { Account } from './account';
-import { isGone, killTree } from './process-tree';
+import { isGone, killTree, signalTree } from './process-tree';
 import { waitUntil } from './wait-until';
 
 export interface EngineCommand {
@@ -25,6 +25,7 @@ export class EngineProcess {
   readonly #child: ChildProcess;
   readonly #killed: number[] = [];
   #spawnError: Error | undefined;
+  #frozen = false;
 
   constructor(readonly command: EngineCommand) {
     const { program, args, env, account, logFile } = command;
@@ -53,6 +54,23 @@ export class EngineProcess {
   get running(): boolean {
     const { pid, exitCode, signalCode } = this.#child;
     return pid !== undefined && exitCode === null && signalCode === null;
+  }
+
+  get frozen(): boolean {
+    return this.#frozen && this.running;
+  }
+
+  /** The engine and all its children stand still; sockets stay open, and nobody is told. */
+  freeze(): void {
+    if (this.pid === undefined || !this.running) return;
+    this.#frozen = true;
+    signalTree(this.pid, 'SIGSTOP');
+  }
+
+  thaw(): void {
+    if (this.pid === undefined || !this.frozen) return;
+    this.#frozen = false;
+    signalTree(this.pid, 'SIGCONT');
   }
 
   /** Resolves when the engine answers; otherwise nothing of it is left, and the error tells its last words. */

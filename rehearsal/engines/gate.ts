@@ -12,7 +12,7 @@ import { GateDoor } from './gate-door';
  */
 export class Gate {
   readonly #doors: ReadonlyMap<string, GateDoor>;
-  readonly #targetPort: number;
+  #targetPort: number;
   readonly #connections = new Set<GateConnection>();
   /** Arrived during a partition. */
   readonly #unanswered = new Set<Socket>();
@@ -47,6 +47,12 @@ export class Gate {
     const unknown = sources.filter((source) => !this.#doors.has(source));
     if (unknown.length > 0) throw new Error(`no door for ${unknown.join(', ')}: expected ${this.#names()}`);
     this.#admitted = new Set(sources);
+  }
+
+  /** Leads to another engine from now on, as an address does that a new instance has taken over. */
+  retarget(port: number): void {
+    this.#targetPort = port;
+    this.cutAll();
   }
 
   /** Ends all established connections, of all doors. */

@@ -53,14 +53,28 @@ export class PostgresServer {
     this.#sessions = new PostgresSessions(this.port);
   }
 
-  /** A fast shutdown; an immediate one where a standby that does not answer holds it up. */
+  /** Every process stands still, as on a host that is starved or whose disk does not answer. */
+  freeze(): void {
+    this.#process?.freeze();
+  }
+
+  /** It goes on where it stood, and with what it had been asked meanwhile. */
+  thaw(): void {
+    this.#process?.thaw();
+  }
+
+  /**
+   * A fast shutdown; an immediate one where a standby that does not answer holds it up. A frozen server heeds neither, and
+   * is killed then, as a host that hangs is taken away.
+   */
   async stop(): Promise<void> {
     this.thawReplication();
     this.#closeSessions();
     const stopping = this.#process;
     if (!stopping?.running) return;
     stopping.signal('SIGINT');
-    const impatience = setTimeout(() => stopping.signal('SIGQUIT'), STOPS_WITHIN_MS);
+    const insist = () => (stopping.frozen ? this.killNow() : stopping.signal('SIGQUIT'));
+    const impatience = setTimeout(insist, STOPS_WITHIN_MS);
     await stopping.exited;
     clearTimeout(impatience);
   }

@@ -13,6 +13,12 @@ export function killTree(root: number): readonly number[] {
   return family;
 }
 
+/** Signals a process and all it started, the root first: one that is stopped starts no more children meanwhile. */
+export function signalTree(root: number, signal: 'SIGSTOP' | 'SIGCONT'): void {
+  signalled(root, signal);
+  for (const pid of descendantsOf(root)) signalled(pid, signal);
+}
+
 /** Kills everything that this process started, for when it exits itself. */
 export function killDescendants(): void {
   for (const pid of descendantsOf(process.pid)) signalled(pid, 'SIGKILL');

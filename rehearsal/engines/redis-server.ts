@@ -69,6 +69,15 @@ export class RedisServer {
     this.#process?.killNow();
   }
 
+  /** Stands still, as on a host that is starved. */
+  freeze(): void {
+    this.#process?.freeze();
+  }
+
+  thaw(): void {
+    this.#process?.thaw();
+  }
+
   /** Follows another server, directly or through a gate; what it held itself is dropped. */
   async replicaOf(host: string, port: number): Promise<void> {
     await this.command('REPLICAOF', host, String(port));

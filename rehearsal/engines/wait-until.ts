@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 export interface Patience {
   readonly withinMs: number;
   /** What did not happen, for the error. A function, because a log tail is only worth reading at the end. */
-  readonly otherwise: () => string;
+  readonly otherwise: () => string | Promise<string>;
 }
 
 /** Asks again every few milliseconds: what an engine costs is measured, so waiting may not add to it. */
@@ -15,7 +15,7 @@ export async function waitUntil(
 ): Promise<void> {
   const deadline = performance.now() + patience.withinMs;
   while (!(await condition())) {
-    if (performance.now() > deadline) throw new Error(patience.otherwise());
+    if (performance.now() > deadline) throw new Error(await patience.otherwise());
     await sleep(POLL_MS);
   }
 }

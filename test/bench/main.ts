@@ -1,10 +1,9 @@
 import { join } from 'node:path';
 import { readPlan } from '../../lib/plan/parse-plan';
-import { databaseStore, startDatabasePair } from '../../rehearsal/database-pair';
-import { findPostgres } from '../../rehearsal/engines/postgres-binaries';
-import { Leftovers } from '../../rehearsal/leftovers';
-import { RegionLoss } from '../../rehearsal/region-loss';
+import { regionLoss } from '../../rehearsal/incidents/region-loss';
 import type { RegionLossReport } from '../../rehearsal/report';
+import { barePromotion } from './bare-promotion';
+import { median } from './median';
 
 /*
  * `npm run bench`: how long the shipped failover takes, beside a bare pg_promote() of the same standby in the same run.
@@ -48,7 +47,7 @@ console.log(
 );
 
 async function rehearsed(): Promise<RegionLossReport> {
-  const rehearsal = new RegionLoss({ scenario: 'region-loss', plan, compression: 1000 });
+  const rehearsal = regionLoss({ scenario: 'region-loss', plan, compression: 1000 });
   try {
     for (const { run } of rehearsal.steps) await run(() => undefined);
     return rehearsal.report();
@@ -57,40 +56,6 @@ async function rehearsed(): Promise<RegionLossReport> {
   }
 }
 
-/** Seconds from the call of pg_promote(), which waits until recovery has ended, to a row written by a client. */
-async function barePromotion(): Promise<number> {
-  const leftovers = new Leftovers();
-  try {
-    const doors = { primary: ['application'], recovery: ['application'] };
-    const binaries = await findPostgres(leftovers.folder);
-    const pair = await startDatabasePair({
-      binaries,
-      leftovers,
-      databaseName: 'bench',
-      orchestratorUser: 'orchestrator',
-      doors,
-    });
-    await pair.primary.server.kill();
-    const begun = performance.now();
-    await pair.standby.server.query('SELECT pg_promote()');
-    const store = await databaseStore(pair.standby.server.port, 'bench');
-    await store.write(1);
-    const seconds = (performance.now() - begun) / 1000;
-    store.close();
-    await Promise.all([pair.primary.gate.close(), pair.standby.gate.close()]);
-    return seconds;
-  } finally {
-    leftovers.end();
-  }
-}
-
 function recovery({ failover }: RegionLossReport): number | undefined {
   return failover.judgements?.find(({ measure }) => measure === 'database RTO')?.measuredSeconds;
-}
-
-/** Not a number when any of the figures is unknown: a median of the known ones would flatter. */
-function median(figures: readonly (number | undefined)[]): number {
-  if (figures.includes(undefined)) return Number.NaN;
-  const sorted = figures.map(Number).toSorted((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
 }

@@ -2,12 +2,15 @@ import { join } from 'node:path';
 import { readPlan } from '../../lib/plan/parse-plan';
 import { withSession } from '../../lib/postgres/connect';
 import type { RegionSettings } from '../../rehearsal/region';
-import { World } from '../../rehearsal/world';
+import { World, type WorldSettings } from '../../rehearsal/world';
 
 export const examplePlan = () => readPlan(join(import.meta.dirname, '..', '..', 'firebackup.yaml'));
 
-export const aWorld = (around?: RegionSettings['around']): Promise<World> =>
-  World.build({ plan: examplePlan(), compression: 1000, ...(around ? { around } : {}) });
+export const aWorld = (
+  around?: RegionSettings['around'],
+  failover: NonNullable<WorldSettings['failover']> = {},
+): Promise<World> =>
+  World.build({ plan: examplePlan(), compression: 1000, failover, ...(around ? { around } : {}) });
 
 /** As many rounds of probes from both vantage points as make a silent region down. */
 export async function probeUntilDeclared(world: World): Promise<void> {

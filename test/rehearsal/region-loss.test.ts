@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { RegionLoss } from '../../rehearsal/region-loss';
+import { regionLoss } from '../../rehearsal/incidents/region-loss';
 import type { RegionLossReport } from '../../rehearsal/report';
 import type { ScenarioName } from '../../rehearsal/scenario';
 import { examplePlan } from './a-world';
@@ -7,7 +7,7 @@ import { examplePlan } from './a-world';
 jest.setTimeout(120_000);
 
 async function rehearsed(scenario: ScenarioName): Promise<RegionLossReport> {
-  const rehearsal = new RegionLoss({ scenario, plan: examplePlan(), compression: 1000 });
+  const rehearsal = regionLoss({ scenario, plan: examplePlan(), compression: 1000 });
   try {
     for (const { run } of rehearsal.steps) await run(() => undefined);
     return rehearsal.report();
@@ -31,6 +31,7 @@ test('a killed region is failed over by its alarm, and the old primary takes no 
     'fence',
     'promote',
     'verify',
+    'scale',
     'traffic',
     'confirm',
   ]);
@@ -56,7 +57,7 @@ test('writes acknowledged while replication stood still are counted as lost, and
 });
 
 test('a rehearsal that is ended in the middle leaves no file behind', async () => {
-  const rehearsal = new RegionLoss({ scenario: 'region-loss', plan: examplePlan(), compression: 1000 });
+  const rehearsal = regionLoss({ scenario: 'region-loss', plan: examplePlan(), compression: 1000 });
   const [build, start] = rehearsal.steps;
   await build?.run(() => undefined);
   const { folder } = rehearsal;

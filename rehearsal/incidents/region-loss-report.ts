@@ -1,42 +1,28 @@
-import type { Fence } from '../lib/domain/fence';
-import { type Judgement, judge } from '../lib/domain/objectives';
-import type { Run } from '../lib/domain/run';
-import { differencesFromAws, failoverDifferences } from './differences-from-aws';
-import type { NumberedWrite } from './numbered-writer';
-import type { RegionLossReport } from './report';
-import type { ScenarioSettings } from './scenario';
-import type { World } from './world';
-
-/** What the steps of a rehearsal find out, each for the ones after it. */
-export interface Findings {
-  startedAt: number;
-  snapshot: RegionLossReport['snapshot'];
-  killedAt: number;
-  run: Run;
-  writes: readonly NumberedWrite[];
-  surviving: ReadonlySet<number>;
-  database: RegionLossReport['database'];
-  cache: RegionLossReport['cache'];
-  oldPrimary: RegionLossReport['oldPrimary'];
-}
+import type { Fence } from '../../lib/domain/fence';
+import { type Judgement, judge } from '../../lib/domain/objectives';
+import type { Run } from '../../lib/domain/run';
+import { differencesFromAws, failoverDifferences } from '../differences-from-aws';
+import type { NumberedWrite } from '../numbered-writer';
+import type { RegionLossReport } from '../report';
+import type { World } from '../world';
+import { regionLossVerdict } from './region-loss-verdict';
+import type { Stage } from './stage';
 
 /** @throws {Error} while a step has not been done whose finding the report needs. */
-export function reportOn(
-  world: World,
-  { scenario, plan, compression }: ScenarioSettings,
-  found: Partial<Findings>,
-): RegionLossReport {
-  const { startedAt, snapshot, run, writes, database, cache, oldPrimary } = found;
-  if (!startedAt || !snapshot || !run || !writes || !database || !cache || !oldPrimary) {
+export function reportOn({ world, settings, startedAt, found, checker }: Stage): RegionLossReport {
+  const { scenario, plan, compression } = settings;
+  const { snapshot, run, writes, database, cache, oldPrimary } = found;
+  if (!snapshot || !run || !writes || !database || !cache || !oldPrimary) {
     throw new Error('the rehearsal is not finished');
   }
-  const judgements = [...(run.judgements ?? []), ...clientJudgements(world, database, cache)];
-  const unfenced = oldPrimary.accepted > 0;
-  const met = run.outcome === 'done' && !unfenced && judgements.every(({ judged }) => judged === 'met');
+  const { writable } = checker;
+  const ofRun = run.judgements ?? [];
+  const ofClient = clientJudgements(world, database, cache);
+  const closed = oldPrimary.accepted === 0 && writable.database.mostAtOnce <= 1;
   return {
     about: 'failover',
     scenario,
-    verdict: met ? 'met' : 'missed',
+    verdict: regionLossVerdict({ outcome: run.outcome, closed, ofRun, ofClient }),
     startedAt: new Date(startedAt).toISOString(),
     seconds: (Date.now() - startedAt) / 1000,
     regions: plan.regions,
@@ -48,7 +34,8 @@ export function reportOn(
     cache,
     oldPrimary,
     decisionToFirstWriteSeconds: decisionToFirstWrite(run, writes, plan.regions.recovery),
-    judgements,
+    writable,
+    judgements: [...ofRun, ...ofClient],
     awsCalls: Object.fromEntries([...world.calls].sort()),
     notRehearsed: [...differencesFromAws(world), ...failoverDifferences(world)],
   };
