@@ -8,7 +8,14 @@ export const contract = defineContract({
   purpose: 'Closes a run that ended before anything was promoted; the region that was active stays active.',
   network: 'aws',
   timeoutSeconds: 45,
-  input: z.object({ claim: claimShape, error: caughtShape }),
+  input: z.object({
+    claim: claimShape,
+    workflow: z.enum(['failover', 'switchover']),
+    trigger: z.string(),
+    error: caughtShape,
+    /** What could not be undone, and so stays as the run left it. */
+    left: caughtShape.optional(),
+  }),
   env: ledgerEnvironment,
   calls: ['dynamodb:GetItem', 'dynamodb:PutItem'],
 });

@@ -1,8 +1,9 @@
 import type * as z from 'zod';
 import type { Ledger } from '../../lib/aws/ledger';
-import { TerminalState } from '../../lib/domain/errors';
+import { caughtInWords } from '../../lib/domain/caught';
 import type { Instant } from '../../lib/domain/instant';
-import { closed } from '../../lib/domain/role';
+import { abandoned } from '../../lib/domain/role';
+import { noteUndoing } from '../runtime/note-undoing';
 import type { contract } from './contract';
 
 interface Deps {
@@ -11,26 +12,31 @@ interface Deps {
 }
 
 /**
- * State AbandonRun of `failover`, reached while this execution has asked for no promotion. Records why, and gives the run
- * and its lease up, so that UnfenceRegion may undo the fences and a new run may be started. Refused when an earlier
- * execution of the same run has asked for a promotion: going back is not safe then. A second call, after an answer that
- * never arrived, finds the run given up; failing there would leave the fences standing.
+ * States AbandonRun of `failover` and `switchover`, and AbandonRunHeld of the latter. Records why, and gives the run
+ * and its lease up, so that UnfenceRegion may undo the fences and a new run may be started. Refused when a promotion was
+ * asked for: going back is not safe then, and from the first write on nobody asks for one any more. A second call, after an answer that
+ * never arrived, finds the run given up; failing there would leave the fences standing. One that never came to be open, because
+ * the ledger kept it waiting too long, gets a record here.
  */
 export const abandonRun =
   ({ ledger, now }: Deps) =>
-  async ({ claim, error }: z.output<typeof contract.input>): Promise<{ abandoned: string }> => {
+  async ({
+    claim,
+    error,
+    left,
+    ...begun
+  }: z.output<typeof contract.input>): Promise<{ abandoned: string; because: string }> => {
+    const because = [error, ...(left ? [left] : [])].map(caughtInWords).join('; not undone: ');
     const { openRun } = await ledger.role();
-    if (openRun?.id !== claim.run) return { abandoned: claim.run };
-    if (openRun.promotingSince) {
-      throw new TerminalState(
-        `run ${claim.run} asked for a promotion at ${openRun.promotingSince} and cannot be abandoned; start it again ` +
-          `with run set to ${claim.run} and approvedBy set to a name`,
-      );
+    if (openRun?.id !== claim.run) {
+      const known = await ledger.run(claim.run);
+      if (!known)
+        await ledger.writeRun({ id: claim.run, ...begun, endedAt: now(), outcome: 'abandoned', because });
+      return { abandoned: claim.run, because };
     }
-    const role = await ledger.hold(claim, now());
+    const role = await noteUndoing(ledger, claim, now());
     const opened = await ledger.run(claim.run);
-    const because = `${error.Error}: ${error.Cause}`;
     if (opened) await ledger.writeRun({ ...opened, endedAt: now(), outcome: 'abandoned', because });
-    await ledger.writeRole(closed(role));
-    return { abandoned: claim.run };
+    await ledger.writeRole(abandoned(role, now()));
+    return { abandoned: claim.run, because };
   };

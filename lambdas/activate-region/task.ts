@@ -5,8 +5,8 @@ import { activated } from '../../lib/domain/role';
 import type { contract } from './contract';
 
 /**
- * State ActivateRegion of `failover`, after every database was verified. Writes the role: from then on `serve-role` in
- * the recovery region answers 200, the health check on it flips, and the failover records lead there. No DNS record is
+ * State ActivateRegion of `failover` and `switchover`, after every database was verified. Writes the role: from then on
+ * `serve-role` answers 200 in the region that took over, the health check flips, and the failover records lead there. No DNS record is
  * edited. A second call finds the epoch moved on and writes nothing.
  */
 export const activateRegion =

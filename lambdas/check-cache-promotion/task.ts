@@ -24,7 +24,7 @@ interface Checked {
   readonly at: Instant;
 }
 
-/** State CheckCachePromotion of `failover`, retried by the machine. Changes nothing. */
+/** State CheckCachePromotion of `failover` and `switchover`, retried by the machine. Changes nothing. */
 export const checkCachePromotion =
   (deps: Deps) =>
   async ({ cache: id }: z.output<typeof contract.input>): Promise<Checked> => {

@@ -5,18 +5,18 @@ import { NotReady, TerminalState } from '../../lib/domain/errors';
 import { hopelessBecause } from '../../lib/domain/instance-status';
 import type { Instant } from '../../lib/domain/instant';
 import { promotionIncompleteBecause } from '../../lib/domain/promotion';
-import { type Deployment, databaseOf } from '../../lib/plan/deployment';
+import { type Deployment, databaseOf, placeOf } from '../../lib/plan/deployment';
 import type { contract } from './contract';
 
 interface Deps {
   readonly deployment: Deployment;
   readonly ledger: Pick<Ledger, 'hold'>;
-  readonly databases: Pick<Databases, 'instance'>;
+  readonly databases: Pick<Databases, 'region' | 'instance'>;
   readonly now: () => Instant;
 }
 
 /**
- * State CheckPromotion of `failover`, retried by the machine until the promotion is complete. Changes nothing but the
+ * State CheckPromotion of `failover` and `switchover`, retried by the machine until the promotion is complete. Changes nothing but the
  * lease, which it renews so that a promotion of many minutes keeps its run.
  */
 export const checkPromotion =
@@ -27,8 +27,8 @@ export const checkPromotion =
     written,
   }: z.output<typeof contract.input>): Promise<{ database: string; at: Instant }> => {
     await ledger.hold(claim, now());
-    const { recovery } = databaseOf(deployment, database);
-    const instance = await databases.instance(recovery.instance);
+    const { [placeOf(deployment, databases.region)]: own } = databaseOf(deployment, database);
+    const instance = await databases.instance(own.instance);
     const hopeless = hopelessBecause(instance.id, instance.status);
     if (hopeless) throw new TerminalState(hopeless);
     const acceptedWrite = written && written.epoch > claim.epoch;

@@ -1,15 +1,20 @@
 import type * as z from 'zod';
 import type { Ledger } from '../../lib/aws/ledger';
 import { NotFound } from '../../lib/domain/errors';
-import { type Instant, latest, secondsBetween } from '../../lib/domain/instant';
-import { type Judgement, judge } from '../../lib/domain/objectives';
+import { type Instant, latest } from '../../lib/domain/instant';
 import { closed } from '../../lib/domain/role';
-import { phasesOf, type Run } from '../../lib/domain/run';
+import { type Milestones, phasesOf, type Run } from '../../lib/domain/run';
 import type { Deployment } from '../../lib/plan/deployment';
 import type { contract } from './contract';
+import { closedAt, judgementsOn } from './judgements';
+import { leftUndone } from './left-undone';
+import { remarkOn } from './remark';
 
 type Steps = z.output<typeof contract.input>;
-type Report = Pick<Run, 'id' | 'outcome' | 'because' | 'phases' | 'judgements'>;
+type Report = Pick<Run, 'id' | 'outcome' | 'because' | 'phases' | 'judgements'> & {
+  /** What may be open or lost, for the announcement. */
+  readonly remark: string;
+};
 
 interface Deps {
   readonly objectives: Deployment['objectives'];
@@ -20,7 +25,7 @@ interface Deps {
 }
 
 /**
- * State CloseRun of `failover`, its last. Writes the record first and closes the run after it, so a crash between the
+ * State CloseRun of `failover` and `switchover`, their last. Writes the record first and closes the run after it, so a crash between the
  * two leaves an open run that a second call closes with the same record. A second call after that finds it closed and
  * answers what the first one did.
  */
@@ -29,23 +34,24 @@ export const closeRun =
   async (steps: Steps): Promise<Report> => {
     const opened = await ledger.run(steps.claim.run);
     const isOpen = (await ledger.role()).openRun?.id === steps.claim.run;
-    if (!isOpen && (opened?.outcome === 'done' || opened?.outcome === 'incomplete')) return reportOn(opened);
+    if (!isOpen && (opened?.outcome === 'done' || opened?.outcome === 'incomplete')) return reportOn(opened, steps);
     const role = await ledger.hold(steps.claim, now());
     if (!opened) throw new NotFound(`run ${steps.claim.run} has no record in the ledger`);
     const run = finished(opened, steps, objectives, now());
     await keep(run);
     await ledger.writeRun(run);
     await ledger.writeRole(closed(role));
-    return reportOn(run);
+    return reportOn(run, steps);
   };
 
-const reportOn = ({ id, outcome, because, phases, judgements }: Run): Report => {
-  return { id, outcome, because, phases, judgements };
+const reportOn = ({ id, outcome, because, phases, judgements }: Run, steps: Steps): Report => {
+  return { id, outcome, because, phases, judgements, remark: remarkOn(steps) };
 };
 
 function finished(opened: Run, steps: Steps, objectives: Deployment['objectives'], endedAt: Instant): Run {
-  const confirmedAt = 'at' in steps.confirmation ? steps.confirmation.at : undefined;
+  const confirmedAt = confirmedHereAt(steps);
   const because = leftUndone(steps);
+  const verifiedAt = latest(steps.databases.map(({ check }) => check.at));
   return {
     ...opened,
     endedAt,
@@ -54,9 +60,11 @@ function finished(opened: Run, steps: Steps, objectives: Deployment['objectives'
     phases: phasesOf(opened.downSince ?? opened.detectedAt, {
       detect: opened.detectedAt,
       decide: opened.decidedAt,
-      fence: steps.fence.at,
+      ...(opened.approvedAt !== undefined && { approve: opened.approvedAt }),
+      fence: closedAt(steps),
       promote: latest(steps.databases.map(({ write }) => write.at)),
-      verify: latest(steps.databases.map(({ check }) => check.at)),
+      verify: verifiedAt,
+      ...scaleOf(steps, verifiedAt),
       traffic: steps.activation.at,
       confirm: confirmedAt,
     }),
@@ -65,34 +73,12 @@ function finished(opened: Run, steps: Steps, objectives: Deployment['objectives'
   };
 }
 
-function leftUndone({ caches, confirmation }: Steps): string | undefined {
-  const undone = caches.flatMap((cache) =>
-    'failed' in cache
-      ? [`cache ${cache.cache} was not promoted: ${cache.failed.Error}: ${cache.failed.Cause}`]
-      : [],
-  );
-  if ('Error' in confirmation)
-    undone.push(`traffic was not confirmed: ${confirmation.Error}: ${confirmation.Cause}`);
-  return undone.length > 0 ? undone.join('; ') : undefined;
-}
+/** An answer that may have come from the region which was left confirms nothing. */
+const confirmedHereAt = ({ confirmation }: Steps): Instant | undefined =>
+  'from' in confirmation && confirmation.from.where === 'here' ? confirmation.at : undefined;
 
-/**
- * RTO: first bad probe to first confirmed answer. RPO: what the decision expected to lose, and everything that the old
- * primary may have acknowledged after that until the fences were tried; an upper bound, never less than what was lost.
- */
-function judgementsOn(
-  { downSince, detectedAt, expectedLossSeconds }: Run,
-  { fence }: Steps,
-  confirmedAt: Instant | undefined,
-  objectives: Deployment['objectives'],
-): readonly Judgement[] {
-  const recovery = downSince && confirmedAt ? secondsBetween(downSince, confirmedAt) : undefined;
-  const untilFenced =
-    detectedAt === undefined ? Number.NaN : Math.max(0, secondsBetween(detectedAt, fence.at));
-  const loss = expectedLossSeconds === undefined ? undefined : expectedLossSeconds + untilFenced;
-  return [
-    judge('database RTO', objectives.database.rto, recovery),
-    judge('database RPO', objectives.database.rpo, loss),
-    judge('api RTO', objectives.api.rto, recovery),
-  ];
+/** Services start beside the databases: this is what they took longer. No phase where the plan has none. */
+function scaleOf({ services }: Steps, verifiedAt: Instant | undefined): Milestones {
+  if ('failed' in services || verifiedAt === undefined) return { scale: undefined };
+  return services.check.outcome === 'up' ? { scale: latest([verifiedAt, services.check.at]) } : {};
 }

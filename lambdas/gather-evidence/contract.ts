@@ -21,5 +21,10 @@ export const contract = defineContract({
     }),
   }),
   env: ledgerEnvironment,
-  calls: ['dynamodb:GetItem', 'rds:DescribeDBInstances', 'elasticache:DescribeGlobalReplicationGroups'],
+  calls: [
+    'dynamodb:GetItem',
+    'rds:DescribeDBInstances',
+    'rds:DescribeEvents',
+    'elasticache:DescribeGlobalReplicationGroups',
+  ],
 });

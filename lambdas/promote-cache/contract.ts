@@ -6,7 +6,7 @@ import { claimShape } from '../runtime/shapes';
 export const contract = defineContract({
   name: 'promote-cache',
   purpose:
-    "Makes the recovery region's member of a global datastore the primary, or fills a new cache from the newest backup, as the plan says.",
+    "Makes this region's member of a global datastore the primary, or fills a new cache from the newest backup, as the plan says.",
   network: 'aws',
   timeoutSeconds: 30,
   input: z.object({ claim: claimShape, cache: z.string().min(1) }),
@@ -17,6 +17,8 @@ export const contract = defineContract({
     'dynamodb:Query',
     'elasticache:DescribeGlobalReplicationGroups',
     'elasticache:FailoverGlobalReplicationGroup',
+    'elasticache:DescribeCacheClusters',
+    'elasticache:ModifyReplicationGroup',
     'elasticache:DescribeReplicationGroups',
     'elasticache:CreateReplicationGroup',
     'elasticache:AddTagsToResource',

@@ -4,8 +4,8 @@ import type { Ledger } from '../../lib/aws/ledger';
 import { NotReady, TerminalState } from '../../lib/domain/errors';
 import { hopelessBecause } from '../../lib/domain/instance-status';
 import type { Instant } from '../../lib/domain/instant';
-import { promoting } from '../../lib/domain/role';
-import { type Deployment, databaseOf } from '../../lib/plan/deployment';
+import { type Deployment, databaseOf, placeOf } from '../../lib/plan/deployment';
+import { notePromotion } from '../runtime/note-promotion';
 import type { contract } from './contract';
 
 interface Deps {
@@ -16,9 +16,10 @@ interface Deps {
 }
 
 /**
- * State PromoteDatabase of `failover`. Promotes the standby, which cannot be taken back. Describes before it acts, so a
+ * State PromoteDatabase of `failover` and `switchover`. Promotes the standby of its own region, which cannot be taken back. Describes before it acts, so a
  * second call, or one after an answer that never arrived, finds the promotion accepted and leaves it alone. The ledger is
- * told before RDS is asked, so that nobody abandons a run whose promotion is only on its way. Refused when
+ * told before RDS is asked, so that nobody abandons a run whose promotion is only on its way, and of one that was promoted
+ * before, which clients may have written to. Refused when
  * the instance is not in the region that the run is for.
  */
 export const promoteDatabase =
@@ -27,8 +28,8 @@ export const promoteDatabase =
     claim,
     database: id,
   }: z.output<typeof contract.input>): Promise<{ outcome: 'accepted' | 'already'; at: Instant }> => {
-    const { recovery, backupRetentionDays, backupWindow } = databaseOf(deployment, id);
-    const instance = await databases.instance(recovery.instance);
+    const { [placeOf(deployment, databases.region)]: own, ...declared } = databaseOf(deployment, id);
+    const instance = await databases.instance(own.instance);
     const hopeless = hopelessBecause(instance.id, instance.status);
     if (hopeless) throw new TerminalState(hopeless);
     const region = instance.arn.split(':')[3];
@@ -37,15 +38,17 @@ export const promoteDatabase =
         `${instance.arn} lies in ${region}, expected ${databases.region}; correct the plan`,
       );
     }
-    if (instance.replicaSource === undefined) return { outcome: 'already', at: now() };
-    if (instance.status !== 'available') {
+    const isReplica = instance.replicaSource !== undefined;
+    if (isReplica && instance.status !== 'available') {
       throw new NotReady(
         `${instance.id} is ${instance.status}; a replica is promoted only while it is available`,
       );
     }
-    const role = await ledger.hold(claim, now());
-    const noted = promoting(role, now());
-    if (noted !== role) await ledger.writeRole(noted);
-    await databases.promote(instance.id, { retentionDays: backupRetentionDays, window: backupWindow });
+    await notePromotion(ledger, claim, now());
+    if (!isReplica) return { outcome: 'already', at: now() };
+    await databases.promote(instance.id, {
+      retentionDays: declared.backupRetentionDays,
+      window: declared.backupWindow,
+    });
     return { outcome: 'accepted', at: now() };
   };

@@ -15,7 +15,7 @@ interface Deps {
  * Scheduled every minute in the recovery region; no machine calls it. An alarm speaks once, on its change: its event may be
  * lost, and the run it started may have been refused for something that passed, such as replay that was behind. While the
  * region is down, nothing is open and the plan fails over by itself, this starts another run, one per minute at most by its
- * name. The run decides; this only asks. In the other modes a person was told and starts it.
+ * name. The run decides; this only asks, and a refusal is told to nobody again. In the other modes a person was told and starts it.
  */
 export const reconcileFailover =
   ({ deployment, ledger, start, now }: Deps) =>
@@ -27,5 +27,5 @@ export const reconcileFailover =
     const isOurs = role.activeRegion === deployment.regions.primary && role.openRun === undefined;
     if (!downSince || !isOurs || rules.mode !== 'automatic') return { outcome: 'nothing to do' };
     const run = `reconcile-${at.slice(0, 16).replace(/[-:]/g, '')}`;
-    return { outcome: await start(run, { run, trigger: `reconcile: down since ${downSince}` }) };
+    return { outcome: await start(run, { run, trigger: `reconcile: down since ${downSince}`, quiet: true }) };
   };

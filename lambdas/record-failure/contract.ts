@@ -11,9 +11,16 @@ export const contract = defineContract({
   timeoutSeconds: 45,
   input: z.object({
     request: z
-      .object({ run: z.string().min(1).optional(), trigger: z.string().default('started by hand') })
+      .object({
+        run: z.string().min(1).optional(),
+        trigger: z.string().default('started by hand'),
+        /** Of who starts a run by the minute while a reason lasts: its refusal is announced once, by the first run. */
+        quiet: z.boolean().optional(),
+        dryRun: z.boolean().optional(),
+      })
       .loose(),
     execution: z.string().min(1),
+    workflow: z.enum(['failover', 'switchover', 'failback']),
     outcome: z.enum(['refused', 'stuck']),
     error: caughtShape,
   }),

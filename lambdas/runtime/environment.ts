@@ -25,5 +25,14 @@ export const bucketsVariable = z
   .transform((text): unknown => JSON.parse(text))
   .pipe(z.object({ primary: z.string().min(1), recovery: z.string().min(1) }));
 
+/** The `write-access` machines of both serving regions, by the side of the plan; as JSON from the stack. */
+const machinesVariable = z
+  .string()
+  .transform((text): unknown => JSON.parse(text))
+  .pipe(z.object({ primary: z.string().min(1), recovery: z.string().min(1) }));
+
 /** Of functions that read or write the ledger too, through the replica of their own region. */
 export const ledgerEnvironment = deploymentEnvironment.extend({ LEDGER_TABLE: z.string().min(1) });
+
+/** Of functions that have the application's writes blocked or released, in either region. */
+export const writeAccessEnvironment = ledgerEnvironment.extend({ WRITE_ACCESS_MACHINES: machinesVariable });

@@ -3,7 +3,7 @@ import type { ConnectPostgres } from '../../lib/postgres/connect';
 import type { ConnectCache } from '../../lib/redis/connect';
 
 /** A figure for alarms and dashboards. */
-export type Measure = (name: string, value: number, unit: 'Count' | 'Seconds') => void;
+export type Measure = (name: string, value: number, unit: 'Count' | 'Seconds' | 'Bytes') => void;
 
 /** The world that a function runs in. In AWS Lambda provides it; a rehearsal brings its own regions. */
 export interface Surroundings {

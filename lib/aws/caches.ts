@@ -11,6 +11,8 @@ import { asking } from './translate';
 
 export interface GlobalDatastore {
   readonly status: string;
+  /** As many in every member; nothing where ElastiCache does not say. */
+  readonly shards?: number | undefined;
   readonly members: readonly {
     readonly region: string;
     readonly replicationGroup: string;
@@ -39,6 +41,7 @@ export function caches(access: AwsAccess) {
       if (!found) throw new NotFound(`${at}: describe ${id} answered with no global datastore`);
       return {
         status: found.Status ?? 'unknown',
+        shards: found.GlobalNodeGroups?.length,
         members: (found.Members ?? []).map((member) => ({
           region: member.ReplicationGroupRegion ?? '',
           replicationGroup: member.ReplicationGroupId ?? '',

@@ -29,6 +29,8 @@ export interface DatabaseInstance {
   /** Status of the read replication, `undefined` when the instance reports none. */
   readonly replicationStatus: string | undefined;
   readonly securityGroups: readonly { readonly id: string; readonly status: string }[];
+  /** When RDS starts it again by itself, of one that is stopped. */
+  readonly restartsAt?: Instant | undefined;
   readonly tags: Readonly<Record<string, string>>;
 }
 
@@ -166,6 +168,7 @@ const instanceOf = (found: DBInstance, id: string): DatabaseInstance => ({
     id: group.VpcSecurityGroupId ?? '',
     status: group.Status ?? 'unknown',
   })),
+  restartsAt: found.AutomaticRestartTime && instant(found.AutomaticRestartTime),
   tags: tagsIn(found.TagList),
 });
 

@@ -1,11 +1,13 @@
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { LeaseLost } from '../domain/errors';
-import { type Evidence, VANTAGE_POINTS, type VantagePoint } from '../domain/evidence';
 import type { Instant } from '../domain/instant';
 import { type Claim, initialRole, leaseLostBecause, type Role, renewedLease } from '../domain/role';
 import type { Run } from '../domain/run';
 import type { AwsAccess } from './client-settings';
 import { answerItem } from './ledger-answer';
+import { approvalItems } from './ledger-approvals';
+import { capacityItems } from './ledger-capacity';
+import { evidenceItems } from './ledger-evidence';
 import { recoveryPointItems } from './ledger-recovery-points';
 import { restoreItems } from './ledger-restores';
 import { ledgerTable } from './ledger-table';
@@ -63,20 +65,15 @@ export function ledger(
       return renewed ?? current;
     },
 
-    evidence: async (): Promise<readonly Evidence[]> => {
-      const items = await Promise.all(VANTAGE_POINTS.map((from) => get<Evidence>(`evidence#${from}`)));
-      return items.filter((item) => item !== undefined);
-    },
-    evidenceFrom: async (vantagePoint: VantagePoint): Promise<Evidence> =>
-      (await get<Evidence>(`evidence#${vantagePoint}`)) ?? { vantagePoint, streaks: [] },
-    writeEvidence: (evidence: Evidence): Promise<void> => put(`evidence#${evidence.vantagePoint}`, evidence),
-
     run: (id: string): Promise<Run | undefined> => get<Run>(`run#${id}`),
     writeRun: (run: Run): Promise<void> => put(`run#${run.id}`, run),
 
     ...recoveryPointItems(table),
     ...restoreItems(table),
     ...answerItem(table),
+    ...approvalItems(table),
+    ...capacityItems(table),
+    ...evidenceItems(table),
     ...walItems(table),
   };
 }

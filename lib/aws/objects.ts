@@ -50,18 +50,20 @@ export function objects(access: AwsAccess) {
     }
   }
 
+  async function put(bucket: string, key: string, body: string, type: string): Promise<string | undefined> {
+    const command = new PutObjectCommand({ Bucket: bucket, Key: key, Body: body, ContentType: type });
+    const { VersionId } = await asking(`${at}: put ${bucket}/${key}`, () => client.send(command));
+    return VersionId;
+  }
+
   return {
     /** Stores a JSON document and answers with the version that S3 gave it. */
-    putDocument: async (bucket: string, key: string, document: unknown): Promise<string | undefined> => {
-      const command = new PutObjectCommand({
-        Bucket: bucket,
-        Key: key,
-        Body: `${JSON.stringify(document, null, 2)}\n`,
-        ContentType: 'application/json',
-      });
-      const { VersionId } = await asking(`${at}: put ${bucket}/${key}`, () => client.send(command));
-      return VersionId;
-    },
+    putDocument: (bucket: string, key: string, document: unknown): Promise<string | undefined> =>
+      put(bucket, key, `${JSON.stringify(document, null, 2)}\n`, 'application/json'),
+
+    /** Stores a document for people, likewise. */
+    putMarkdown: (bucket: string, key: string, markdown: string): Promise<string | undefined> =>
+      put(bucket, key, markdown, 'text/markdown; charset=utf-8'),
 
     /** What S3 says of an object, of its newest version unless one is named; nothing when there is none. */
     head: async (bucket: string, key: string, versionId?: string): Promise<ObjectHead | undefined> => {

@@ -17,8 +17,13 @@ const NOT_FOUND = new Set([
   'InvalidGroup.NotFound',
   'NoSuchBucket',
   'ClusterNotFoundException',
+  'ServiceNotFoundException',
   'ResourceNotFoundException',
   'StateMachineDoesNotExist',
+  'NoSuchHealthCheck',
+  'TaskDoesNotExist',
+  'TaskTimedOut',
+  'InvalidToken',
 ]);
 /** AWS' way to say that a resource is busy with something else, or not where the call needs it yet. */
 const NOT_READY = new Set([
@@ -46,6 +51,7 @@ const TERMINAL = new Set([
   'PointInTimeRestoreNotEnabledFault',
   'PointInTimeRestoreNotEnabled',
   'InvalidRestoreFault',
+  'ServiceNotActiveException',
 ]);
 const DENIED = new Set([
   'AccessDenied',
@@ -61,6 +67,7 @@ const THROTTLED = new Set([
   'TooManyRequestsException',
 ]);
 const UNREACHABLE = new Set([
+  'AbortError',
   'TimeoutError',
   'NetworkingError',
   'RequestTimeout',

@@ -8,6 +8,7 @@ import {
   ObjectOwnership,
 } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
+import { RUNBOOK_PREFIX } from '../domain/runbook-document';
 import type { Place } from '../plan/deployment';
 import type { Plan } from '../plan/plan';
 import { cacheExportGrant } from './cache-export-grant';
@@ -24,12 +25,11 @@ export const backupBucketNames = ({ name, regions }: Plan): Readonly<Record<Plac
 /** The variable of functions that know both buckets, as `bucketsVariable` parses it. */
 export const bucketVariables = (plan: Plan) => ({ BACKUP_BUCKETS: JSON.stringify(backupBucketNames(plan)) });
 
-/** Snapshots are kept by RDS: a plan without dumps and cache backups has no use for buckets. */
-export const keepsObjects = ({ dumps, cacheBackups }: Plan): boolean =>
-  dumps.length > 0 || cacheBackups.length > 0;
+/** Every day makes a version of the runbook; a month of them tells what stood where when something began to go wrong. */
+const RUNBOOKS_KEPT = Duration.days(30);
 
 /**
- * Keeps dumps and cache backups of a region. Outlives the stack.
+ * Keeps dumps and cache backups of a region, and the runbook for the day without machines. Outlives the stack.
  *
  * Object lock is on, without a default retention: ElastiCache writes its exports here too, and S3 demands of uploads under
  * a default retention what ElastiCache does not promise to send. `LockDump` locks each dump by its policy's days instead,
@@ -54,7 +54,10 @@ export class BackupBucket extends Construct {
       blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
       objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
       // Parts of an upload that broke off are paid for and seen by nobody. The longest upload takes hours.
-      lifecycleRules: [{ abortIncompleteMultipartUploadAfter: Duration.days(7) }],
+      lifecycleRules: [
+        { abortIncompleteMultipartUploadAfter: Duration.days(7) },
+        { prefix: RUNBOOK_PREFIX, noncurrentVersionExpiration: RUNBOOKS_KEPT },
+      ],
       removalPolicy: RemovalPolicy.RETAIN,
     });
     Validations.of(this.bucket).acknowledge({

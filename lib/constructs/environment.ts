@@ -1,7 +1,8 @@
+import { Aws } from 'aws-cdk-lib';
 import { deploymentOf } from '../plan/deployment';
 import { packedDeployment } from '../plan/packed-deployment';
 import type { Plan } from '../plan/plan';
-import { ledgerTableName } from './plan-arns';
+import { ledgerTableName, writeAccessMachineArn } from './plan-arns';
 
 /** A function's variables would not be accepted by Lambda. */
 export class EnvironmentTooLarge extends Error {
@@ -17,6 +18,15 @@ export const deploymentVariables = (plan: Plan) => ({ DEPLOYMENT: packedDeployme
 export const ledgerVariables = (plan: Plan) => ({
   ...deploymentVariables(plan),
   LEDGER_TABLE: ledgerTableName(plan),
+});
+
+/** Of functions that have the application's writes blocked or released: that region's own machine does it. */
+export const writeAccessVariables = (plan: Plan) => ({
+  ...ledgerVariables(plan),
+  WRITE_ACCESS_MACHINES: JSON.stringify({
+    primary: writeAccessMachineArn(plan, 'primary', Aws.ACCOUNT_ID),
+    recovery: writeAccessMachineArn(plan, 'recovery', Aws.ACCOUNT_ID),
+  }),
 });
 
 /** @throws {EnvironmentTooLarge} at synthesis rather than half-way through a deployment. */

@@ -1,7 +1,9 @@
 import type { Place } from '../plan/deployment';
 import { onArchiveBuckets, onArchives } from './archive-rules';
 import { CACHE_RULES } from './cache-rules';
+import { COMPUTE_RULES } from './compute-rules';
 import { OBJECT_RULES, onBackups } from './object-rules';
+import { finalSnapshotPermissions, onOldPrimaries, onReplicas } from './old-primary-rules';
 import { arnsOn, type Ground, PLACES } from './plan-arns';
 import { onScratchInstances, RESTORE_RULES } from './restore-rules';
 
@@ -20,9 +22,11 @@ export type Rule = (ground: Ground, calls: readonly string[]) => Omit<Permission
 const SNAPSHOT_NAMES =
   'snapshots are named from the plan, the policy and the moment they are due, so only the prefix is known';
 
-const onInstances: Rule = (ground, calls) =>
-  ground.scratch ? onScratchInstances(ground, calls) : { resources: arnsOn(ground).instances };
-const onLedger: Rule = (ground) => ({ resources: [arnsOn(ground).ledger] });
+const onInstances: Rule = (ground, calls) => {
+  if (ground.scratch) return onScratchInstances(ground, calls);
+  return ground.oldPrimaries ? onOldPrimaries(ground) : { resources: arnsOn(ground).instances };
+};
+const onLedger: Rule = (ground) => ({ resources: arnsOn(ground).ledgers });
 const onGlobalDatastores: Rule = (ground) => ({ resources: arnsOn(ground).globalDatastores });
 const onSnapshots: Rule = (ground) => ({
   resources: arnsOn(ground).snapshots(),
@@ -33,6 +37,13 @@ const onBackupBuckets: Rule = (ground) => ({ resources: arnsOn(ground).backupBuc
 const onContainerTasks: Rule = (ground) => ({
   resources: arnsOn(ground).containerTasks,
   wildcardBecause: 'ECS numbers tasks when they are run; only the cluster is known, and it runs nothing else',
+});
+
+const onTaskTokens: Rule = (ground) => ({
+  resources: ['*'],
+  conditions: { StringEquals: { 'aws:RequestedRegion': [ground.region] } },
+  wildcardBecause:
+    'IAM has no resource types for this action: the token itself says which task it is good for, and only its holder has it',
 });
 
 /** What each action may act on. An action that is not here cannot be granted. */
@@ -48,9 +59,21 @@ const RULES: Readonly<Record<string, Rule>> = {
     resources: arnsOn(ground).automatedBackups,
     wildcardBecause: 'RDS numbers automated backups; only the instances that they are of are known',
   }),
-  'rds:ModifyDBInstance': onInstances,
+  'rds:DescribeEvents': (ground) => ({
+    resources: ['*'],
+    conditions: { StringEquals: { 'aws:RequestedRegion': arnsOn(ground).regions } },
+    wildcardBecause: 'RDS has no resource types for this action; it is bound to the regions of the plan',
+  }),
+  /** RDS asks for the parameter group too, of whoever gives an instance another one. */
+  'rds:ModifyDBInstance': (ground, calls) =>
+    ground.givesParameters
+      ? { resources: [...arnsOn(ground).instances, ...arnsOn(ground).parameterGroups] }
+      : onInstances(ground, calls),
   'rds:RebootDBInstance': onInstances,
+  'rds:StopDBInstance': onInstances,
+  'rds:StartDBInstance': onInstances,
   'rds:PromoteReadReplica': onInstances,
+  'rds:CreateDBInstanceReadReplica': onReplicas,
   /** Who asks for the account's quota counts the copies that use it up, and those are everybody's. */
   'rds:DescribeDBSnapshots': (ground, calls) =>
     calls.includes('rds:DescribeAccountAttributes')
@@ -98,7 +121,11 @@ const RULES: Readonly<Record<string, Rule>> = {
     conditions: { StringEquals: { 'aws:RequestedRegion': arnsOn(ground).regions } },
     wildcardBecause: 'EC2 has no resource types for this action; it is bound to the regions of the plan',
   }),
+  'route53:GetHealthCheckStatus': (ground) => ({ resources: arnsOn(ground).healthChecks }),
   'states:StartExecution': (ground) => ({ resources: [arnsOn(ground).failoverMachine] }),
+  'states:StartSyncExecution': (ground) => ({ resources: arnsOn(ground).writeAccessMachines }),
+  'states:SendTaskSuccess': onTaskTokens,
+  'states:SendTaskFailure': onTaskTokens,
   's3:GetBucketObjectLockConfiguration': onBackupBuckets,
   /** Who restores looks at both: at a cache backup before it is used, and at the base backups of an archive. */
   's3:ListBucket': (ground, calls) =>
@@ -141,6 +168,7 @@ const RULES: Readonly<Record<string, Rule>> = {
     conditions: { StringEquals: { 'iam:PassedToService': 'ecs-tasks.amazonaws.com' } },
   }),
   ...CACHE_RULES,
+  ...COMPUTE_RULES,
   ...RESTORE_RULES,
   ...OBJECT_RULES,
 };
@@ -161,13 +189,15 @@ export function permissionsFor(calls: readonly string[], ground: Ground): readon
   const implied = [
     ...keyPermissions(ground, 'rds', keyPlaces(ground, calls)),
     ...keyPermissions(ground, 'elasticache', seedsCaches(ground, calls) ? ground.reaches : []),
+    ...finalSnapshotPermissions(ground, calls),
   ];
   return [...permissions, ...implied].filter(({ resources }) => resources.length > 0);
 }
 
-/** A copy lies under a key at each end, what is restored under that of its own region. */
+/** A copy and a replica lie under a key at each end, what is restored under that of its own region. */
 const keyPlaces = ({ reaches }: Ground, calls: readonly string[]): readonly Place[] => {
-  if (calls.includes('rds:CopyDBSnapshot')) return PLACES;
+  if (calls.includes('rds:CopyDBSnapshot') || calls.includes('rds:CreateDBInstanceReadReplica'))
+    return PLACES;
   return calls.includes('rds:RestoreDBInstanceFromDBSnapshot') ? reaches : [];
 };
 

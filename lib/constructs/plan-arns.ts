@@ -10,8 +10,16 @@ export interface Ground {
   /** The function's own region: its replica of the ledger, its database users. */
   readonly region: string;
   readonly reaches: readonly Place[];
+  /** Of the one function that asks for the ledger in other regions too. */
+  readonly ledgerEverywhere?: true | undefined;
+  /** Of the one function that gives instances the plan's parameter groups. */
+  readonly givesParameters?: true | undefined;
+  /** Of functions that put old primaries aside, or delete those that were. */
+  readonly oldPrimaries?: 'put aside' | 'deleted' | undefined;
   /** Of the one function that keeps evidence. */
   readonly evidenceBucketArn?: string | undefined;
+  /** Of the one function that listens to Route 53's checkers. */
+  readonly healthCheckId?: string | undefined;
   /** Of functions that act in the backup buckets: the keys that are their business, as IAM words patterns. */
   readonly backupKeys?: readonly string[] | undefined;
   /** Of functions that act on what restores make: by its name, or whatever there is. They act on nothing that is live. */
@@ -25,12 +33,21 @@ export const PLACES = ['primary', 'recovery'] as const;
 /**
  * ARNs of what the plan names, and nothing else. All in the commercial partition, as the plan's own ARNs and regions are.
  */
-export const arnsOn = ({ plan, account, region, reaches }: Ground) => ({
-  ledger: `arn:aws:dynamodb:${region}:${account}:table/${ledgerTableName(plan)}`,
+export const arnsOn = ({ plan, account, region, reaches, healthCheckId, ledgerEverywhere }: Ground) => ({
+  ledgers: (ledgerEverywhere ? Object.values(plan.regions) : [region]).map(
+    (one) => `arn:aws:dynamodb:${one}:${account}:table/${ledgerTableName(plan)}`,
+  ),
 
   instances: reaches.flatMap((place) =>
     plan.databases.map(({ [place]: { instance } }) => rds(plan.regions[place], account, `db:${instance}`)),
   ),
+  parameterGroups: reaches.flatMap((place) => [
+    ...new Set(
+      plan.databases.map(({ [place]: { parameterGroup } }) =>
+        rds(plan.regions[place], account, `pg:${parameterGroup}`),
+      ),
+    ),
+  ]),
   automatedBackups: reaches.flatMap((place) => [
     rds(plan.regions[place], account, 'auto-backup:*'),
     ...plan.databases.flatMap(({ primary, recovery }) =>
@@ -46,6 +63,11 @@ export const arnsOn = ({ plan, account, region, reaches }: Ground) => ({
   ),
 
   failoverMachine: `arn:aws:states:${region}:${account}:stateMachine:${machineName(plan, 'failover')}`,
+
+  /** Route 53's belong to no region and to no account. */
+  healthChecks: healthCheckId === undefined ? [] : [`arn:aws:route53:::healthcheck/${healthCheckId}`],
+
+  writeAccessMachines: reaches.map((place) => writeAccessMachineArn(plan, place, account)),
 
   /** A global datastore belongs to no region. */
   globalDatastores: plan.caches.map(
@@ -96,6 +118,14 @@ export const executionRoleName = (family: string, region: string): string => `${
 
 /** A machine's name in its region; with the plan's in front, so that two deployments can share an account. */
 export const machineName = (plan: Pick<Plan, 'name'>, workflow: string): string => `${plan.name}-${workflow}`;
+
+/** Known before it exists: each region's is called from the other one. */
+export const writeAccessMachineArn = (
+  plan: Pick<Plan, 'name' | 'regions'>,
+  place: Place,
+  account: string,
+): string =>
+  `arn:aws:states:${plan.regions[place]}:${account}:stateMachine:${machineName(plan, 'write-access')}`;
 
 const ecs = (region: string, account: string, what: string) => `arn:aws:ecs:${region}:${account}:${what}`;
 const rds = (region: string, account: string, what: string) => `arn:aws:rds:${region}:${account}:${what}`;

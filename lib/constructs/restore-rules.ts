@@ -1,3 +1,4 @@
+import { onKeptOldPrimaries } from './old-primary-rules';
 import type { Rule } from './permissions';
 import { arnsOn, type Ground } from './plan-arns';
 
@@ -50,11 +51,14 @@ export const RESTORE_RULES: Readonly<Record<string, Rule>> = {
     made(ground, [...arnsOn(ground).instances, ...rds(ground, ['auto-backup:*'])]),
   'rds:RemoveTagsFromResource': onScratch,
   /** What lost its expiry when it was handed over cannot be deleted here, whatever a program asks. */
-  'rds:DeleteDBInstance': (ground, calls) => ({
-    ...onScratch(ground, calls),
-    conditions: {
-      StringEquals: { 'aws:ResourceTag/firebackup:deployment': ground.plan.name },
-      Null: { 'aws:ResourceTag/firebackup:scratch-until': 'false' },
-    },
-  }),
+  'rds:DeleteDBInstance': (ground, calls) =>
+    ground.oldPrimaries
+      ? onKeptOldPrimaries(ground)
+      : {
+          ...onScratch(ground, calls),
+          conditions: {
+            StringEquals: { 'aws:ResourceTag/firebackup:deployment': ground.plan.name },
+            Null: { 'aws:ResourceTag/firebackup:scratch-until': 'false' },
+          },
+        },
 };

@@ -25,13 +25,21 @@ export interface TaskFunctionProps<Env extends z.ZodType> {
   /** Whose databases and caches the task acts on; without it, those of its own region. */
   readonly reaches?: readonly Place[];
   readonly evidenceBucketArn?: string;
+  /** Of the task that listens to Route 53's checkers. */
+  readonly healthCheckId?: string;
   /** Of tasks that act in the backup buckets: the keys that are their business, as IAM words patterns. */
   readonly backupKeys?: readonly string[];
   /** Of the task that reads WAL archives: where they lie. */
   readonly archives?: readonly ArchivePlace[];
   /** Of tasks that act on what restores make, and on nothing that is live. */
   readonly scratch?: 'named' | 'listed';
+  /** Of tasks that put old primaries aside, or delete those that were. */
+  readonly oldPrimaries?: 'put aside' | 'deleted';
   readonly reservedConcurrency?: number;
+  /** Of the one task that asks for the ledger in other regions when its own gives no answer. */
+  readonly ledgerEverywhere?: true;
+  /** Of the one task that gives instances the plan's parameter groups. */
+  readonly givesParameters?: true;
 }
 
 /**
@@ -46,8 +54,19 @@ export class TaskFunction<Env extends z.ZodType = z.ZodType> extends Construct {
   readonly function: IFunction;
 
   constructor(site: Site, props: TaskFunctionProps<Env>) {
-    const { contract, reaches, evidenceBucketArn, backupKeys, archives, scratch, reservedConcurrency } =
-      props;
+    const {
+      contract,
+      reaches,
+      evidenceBucketArn,
+      healthCheckId,
+      backupKeys,
+      archives,
+      scratch,
+      oldPrimaries,
+      reservedConcurrency,
+      ledgerEverywhere,
+      givesParameters,
+    } = props;
     super(site.scope, pascalCase(contract.name));
     this.contract = contract as unknown as Contract;
     const functionName = `${site.plan.name}-${contract.name}`;
@@ -75,9 +94,13 @@ export class TaskFunction<Env extends z.ZodType = z.ZodType> extends Construct {
         region: site.region,
         reaches: reaches ?? site.ownPlace,
         evidenceBucketArn,
+        healthCheckId,
+        ledgerEverywhere,
+        givesParameters,
         backupKeys,
         archives,
         scratch,
+        oldPrimaries,
       },
       functionArn: `arn:aws:lambda:${site.region}:${Aws.ACCOUNT_ID}:function:${functionName}`,
       logGroup,

@@ -4,13 +4,16 @@ import { join } from 'node:path';
 export type WorkflowName =
   | 'cache-backup'
   | 'drill'
+  | 'failback'
   | 'failover'
   | 'heartbeat'
   | 'logical-dump'
   | 'probe'
   | 'restore'
   | 'snapshot'
-  | 'wal-check';
+  | 'switchover'
+  | 'wal-check'
+  | 'write-access';
 
 const FOLDER = join(import.meta.dirname, '..', '..', 'statemachines');
 

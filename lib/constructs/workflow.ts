@@ -1,34 +1,52 @@
-import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { ComparisonOperator, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { Topic } from 'aws-cdk-lib/aws-sns';
 import { DefinitionBody, LogLevel, StateMachine, type StateMachineType } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
 import { acknowledgeWildcards } from './acknowledge-wildcards';
 import { announcedAlarm } from './announced-alarm';
+import { permissionStatement } from './permission-statement';
+import type { Permission } from './permissions';
 import { machineName } from './plan-arns';
 import type { Site } from './site';
 import { pascalCase, type TaskFunction } from './task-function';
-import { unfillableBecause, type WorkflowName, workflowDefinition } from './workflow-definition';
+import {
+  placeholdersIn,
+  unfillableBecause,
+  type WorkflowName,
+  workflowDefinition,
+} from './workflow-definition';
+
+/** The placeholder for the topic of the region that people read. */
+const ANNOUNCEMENTS = 'AnnouncementTopic';
 
 export interface WorkflowProps {
   readonly name: WorkflowName;
   readonly type: StateMachineType;
   /** Fill the placeholders of the file by their own names, so that no task can be wired to the state of another. */
   readonly tasks: readonly TaskFunction[];
+  /** Machines of the same region that this one runs: `${SwitchoverMachine}` is filled by the one called `switchover`. */
+  readonly machines?: readonly Workflow[];
 }
 
 /** One way to make a machine: its file, its tasks, and an alarm on runs that failed and on runs that timed out. */
 export class Workflow extends Construct {
   readonly machine: StateMachine;
+  readonly name: WorkflowName;
 
-  constructor(site: Site, { name, type, tasks }: WorkflowProps) {
+  constructor(site: Site, { name, type, tasks, machines = [] }: WorkflowProps) {
     super(site.scope, pascalCase(name));
+    this.name = name;
     const definition = workflowDefinition(name);
-    const unfillable = unfillableBecause(
-      definition,
-      tasks.map(({ placeholder }) => placeholder),
-    );
+    const announces = placeholdersIn(definition).includes(ANNOUNCEMENTS);
+    const fills: Readonly<Record<string, string>> = Object.fromEntries([
+      ...tasks.map((task) => [task.placeholder, task.function.functionArn]),
+      ...machines.map(({ placeholder, machine }) => [placeholder, machine.stateMachineArn]),
+      ...(announces ? [[ANNOUNCEMENTS, site.topic.topicArn]] : []),
+    ]);
+    const unfillable = unfillableBecause(definition, Object.keys(fills));
     if (unfillable) throw new RangeError(`statemachines/${name}.asl.json: ${unfillable}`);
 
     const stateMachineName = machineName(site.plan, name);
@@ -37,9 +55,7 @@ export class Workflow extends Construct {
       stateMachineType: type,
       comment: `${name} of ${site.plan.name}`,
       definitionBody: DefinitionBody.fromString(definition),
-      definitionSubstitutions: Object.fromEntries(
-        tasks.map((task) => [task.placeholder, task.function.functionArn]),
-      ),
+      definitionSubstitutions: fills,
       tracingEnabled: true,
       logs: {
         // The prefix keeps the delivery out of the account's one resource policy for logs, which has room for about ten.
@@ -49,7 +65,8 @@ export class Workflow extends Construct {
           removalPolicy: RemovalPolicy.DESTROY,
         }),
         level: LogLevel.ALL,
-        // An Express machine keeps no history but this, and what passes between states are names, times and verdicts, no secrets.
+        // An Express machine keeps no history but this, and what passes between states are names, times and verdicts, no secrets;
+        // the token of a task that waits is good only for who may call SendTaskSuccess in this account.
         includeExecutionData: true,
       },
     });
@@ -59,6 +76,8 @@ export class Workflow extends Construct {
         resources: tasks.map((task) => task.function.functionArn),
       }),
     );
+    if (announces) this.#mayAnnounce(site.topic);
+    for (const other of machines) this.#mayRun(other, machineName(site.plan, other.name));
     acknowledgeWildcards(this.machine.role, [
       {
         actions: [],
@@ -85,5 +104,43 @@ export class Workflow extends Construct {
         runbook: name,
       });
     }
+  }
+
+  /** The machine's name as placeholders of other machines spell it. */
+  get placeholder(): string {
+    return `${this.node.id}Machine`;
+  }
+
+  #mayAnnounce({ topicArn, masterKey }: Topic): void {
+    const keys = masterKey ? [masterKey.keyArn] : [];
+    for (const permission of [
+      { actions: ['sns:Publish'], resources: [topicArn] },
+      { actions: ['kms:Decrypt', 'kms:GenerateDataKey'], resources: keys },
+    ]) {
+      if (permission.resources.length > 0) this.machine.addToRolePolicy(permissionStatement(permission));
+    }
+  }
+
+  /** What Step Functions needs to run another machine, to wait for its end, and to stop it with the execution. */
+  #mayRun({ machine }: Workflow, name: string): void {
+    const { region, account } = Stack.of(this);
+    const executions = `arn:aws:states:${region}:${account}:execution:${name}:*`;
+    const permissions: readonly Permission[] = [
+      { actions: ['states:StartExecution'], resources: [machine.stateMachineArn] },
+      {
+        actions: ['states:DescribeExecution', 'states:StopExecution'],
+        resources: [executions],
+        wildcardBecause: 'each run of the machine names its execution; the machine is named exactly',
+      },
+      {
+        // The one rule by which Step Functions hears of ends, in every account under this name.
+        actions: ['events:PutTargets', 'events:PutRule', 'events:DescribeRule'],
+        resources: [
+          `arn:aws:events:${region}:${account}:rule/StepFunctionsGetEventsForStepFunctionsExecutionRule`,
+        ],
+      },
+    ];
+    for (const permission of permissions) this.machine.addToRolePolicy(permissionStatement(permission));
+    acknowledgeWildcards(this.machine.role, permissions);
   }
 }

@@ -45,6 +45,16 @@ export class FailoverBlocked extends RefusedError {
   override readonly name = 'FailoverBlocked';
 }
 
+/** What a person asked for is not done. The message is the reason. */
+export class CommandRefused extends RefusedError {
+  override readonly name = 'CommandRefused';
+}
+
+/** The way home is not open, or something stands where it would have to go. The message is the reason. */
+export class FailbackBlocked extends RefusedError {
+  override readonly name = 'FailbackBlocked';
+}
+
 /** Nothing is restored: no recovery point is as asked for, or this is not the time. The message is the reason. */
 export class RestoreBlocked extends RefusedError {
   override readonly name = 'RestoreBlocked';
@@ -58,6 +68,11 @@ export class RestoreFailed extends RefusedError {
 /** The run no longer holds the lease it acted under. */
 export class LeaseLost extends RefusedError {
   override readonly name = 'LeaseLost';
+}
+
+/** Under this run a promotion was asked for, so nothing that was closed for it may be opened again. */
+export class PromotionBegun extends RefusedError {
+  override readonly name = 'PromotionBegun';
 }
 
 /** The old primary could not be fenced and the plan says that then nothing may be promoted. */
@@ -94,9 +109,12 @@ export const NOT_YET_ERRORS = ['NotReady', 'LeaseHeld', 'LedgerBusy', 'Unreachab
 
 export const REFUSED_ERRORS = [
   'FailoverBlocked',
+  'FailbackBlocked',
+  'CommandRefused',
   'RestoreBlocked',
   'RestoreFailed',
   'LeaseLost',
+  'PromotionBegun',
   'Unfenced',
   'Incomplete',
   'TerminalState',

@@ -1,5 +1,9 @@
 import { type Instant, secondsBetween } from './instant';
-import { type DatabaseStandby, expectedLossSeconds, type Situation } from './situation';
+import { openWindow } from './maintenance';
+import { never, type Objection, unlessApproved } from './objection';
+import type { LastAbandoned, LastChange } from './role';
+import type { Workflow } from './run';
+import type { DatabaseStandby, Situation } from './situation';
 import {
   type DetectionRules,
   regionDownSince,
@@ -17,37 +21,55 @@ export interface FailoverRules {
   readonly coolDownSeconds: number;
   /** The regional RPO of the database. */
   readonly rpoSeconds: number;
-}
-
-export interface Objection {
-  readonly because: string;
-  /** A named person may decide otherwise. What would risk two writable sides is never theirs to decide. */
-  readonly approvable: boolean;
+  /** Windows in UTC, daily as `03:00-04:00` or weekly as `sun:04:00-sun:05:00`, in which nothing is failed over by itself. */
+  readonly maintenance: readonly string[];
 }
 
 export function ledgerObjections(
   { role, recoveryRegion, now }: Situation,
   rules: FailoverRules,
+  workflow: Workflow,
 ): Objection[] {
   const objections: Objection[] = [];
   if (role.activeRegion === recoveryRegion) {
-    objections.push(never(`${recoveryRegion} is already the active region in epoch ${role.epoch}`));
-  }
-  if (role.openRun) {
     objections.push(
-      never(`run ${role.openRun.id} to ${role.openRun.to} is open since ${role.openRun.openedAt}`),
+      never('already-active', `${recoveryRegion} is already the active region in epoch ${role.epoch}`),
     );
   }
-  if (role.pausedBy) objections.push(never(`failover is paused by ${role.pausedBy}`));
-  if (role.lastChange) {
-    const left = rules.coolDownSeconds - secondsBetween(role.lastChange.at, now);
-    if (left > 0) {
-      objections.push(
-        unlessApproved(`cooling down for ${left.toFixed(0)} s after run ${role.lastChange.run}`),
-      );
-    }
+  if (role.openRun) {
+    const { id, to, openedAt } = role.openRun;
+    objections.push(never('open-run', `run ${id} to ${to} is open since ${openedAt}`));
   }
-  return objections;
+  if (role.pausedBy) {
+    const since = role.pausedAt ? ` since ${role.pausedAt}` : '';
+    const because = role.pausedBecause ? `: ${role.pausedBecause}` : '';
+    objections.push(never('paused', `failover is paused by ${role.pausedBy}${since}${because}`));
+  }
+  const cooling = (after: LastChange | undefined) =>
+    after && !after.acknowledgedBy ? rules.coolDownSeconds - secondsBetween(after.at, now) : 0;
+  const left = cooling(role.lastChange);
+  if (left > 0) {
+    const because = `cooling down for ${left.toFixed(0)} s after run ${role.lastChange?.run}`;
+    objections.push(unlessApproved('cool-down', because));
+  }
+  return [...objections, ...abandonedObjections(role.lastAbandoned, cooling(role.lastAbandoned), workflow)];
+}
+
+/**
+ * A run that was given up closed the active region for a while, and what made it fail is likely to be there still: without
+ * this, one would be tried and undone by the minute. One of the other kind goes another way, so it is free to try: a region
+ * that could not hand its role over may be dead the next minute.
+ */
+function abandonedObjections(
+  last: LastAbandoned | undefined,
+  leftSeconds: number,
+  workflow: Workflow,
+): Objection[] {
+  if (last?.workflow !== workflow || leftSeconds <= 0) return [];
+  const because =
+    `run ${last.run} (${workflow}) was abandoned at ${last.at}: no other is tried for ${leftSeconds.toFixed(0)} s, or until ` +
+    'somebody acknowledges it';
+  return [unlessApproved('abandoned-before', because)];
 }
 
 export function evidenceObjections(situation: Situation, rules: FailoverRules): Objection[] {
@@ -59,7 +81,7 @@ export function evidenceObjections(situation: Situation, rules: FailoverRules): 
     ({ from, verdict }) => `${from} sees ${inWords(verdict)}`,
   );
   const because = `fewer than ${VANTAGE_POINTS_NEEDED} vantage points see the region down: ${seen.join(', ')}`;
-  return [unlessApproved(because), ...alive];
+  return [unlessApproved('not-down', because), ...alive];
 }
 
 /**
@@ -79,60 +101,39 @@ function aliveObjections(
     since === undefined || secondsBetween(since, lastHeartbeatAt) > rules.intervalSeconds;
   if (age > staleAfterSeconds(rules) || !wroteAfterwards) return [];
   const because = `${database} still replicates: its primary wrote a heartbeat ${age.toFixed(1)} s ago`;
-  return [never(`${because}; replicating means not dead, and unplanned failovers are for the dead`)];
-}
-
-export function fitnessObjections({ databases, caches }: Situation): Objection[] {
-  const objections: Objection[] = [];
-  if (databases.length === 0) objections.push(never('no database standby is known in the recovery region'));
-  for (const { database, instanceStatus, inRecovery, replayLagBytes } of databases) {
-    if (instanceStatus !== 'available') {
-      objections.push(
-        never(`the standby of ${database} is ${instanceStatus ?? 'unknown'}, expected available`),
-      );
-    }
-    if (inRecovery === false)
-      objections.push(never(`the standby of ${database} is not a standby: it takes writes`));
-    if (inRecovery === undefined)
-      objections.push(never(`whether the standby of ${database} replays is unknown`));
-    if (replayLagBytes === undefined) {
-      objections.push(unlessApproved(`how far the standby of ${database} has replayed is unknown`));
-    } else if (replayLagBytes > 0) {
-      objections.push(
-        unlessApproved(`the standby of ${database} has ${replayLagBytes} received bytes left to replay`),
-      );
-    }
-  }
-  for (const { cache, memberStatus } of caches) {
-    if (memberStatus !== 'associated') {
-      objections.push(
-        unlessApproved(`the standby of ${cache} is ${memberStatus ?? 'unknown'}, expected associated`),
-      );
-    }
-  }
-  return objections;
-}
-
-export function lossObjections(situation: Situation, { rpoSeconds }: FailoverRules): Objection[] {
-  const loss = expectedLossSeconds(situation);
-  if (loss === undefined) return [unlessApproved('the expected loss is unknown: no replayed heartbeat')];
-  if (loss <= rpoSeconds) return [];
   return [
-    unlessApproved(
-      `promoting now may lose ${loss.toFixed(1)} s of writes, over the objective of ${rpoSeconds} s`,
+    never('replicates', `${because}; replicating means not dead, and unplanned failovers are for the dead`),
+  ];
+}
+
+/** What mends itself inside the region, or was announced, is no loss of the region; it may last longer than it should. */
+export function holdObjections(
+  { now, inRegionFailovers = [] }: Situation,
+  rules: FailoverRules,
+): Objection[] {
+  const window = openWindow(rules.maintenance, now);
+  return [
+    ...inRegionFailovers.map(({ database, since }) =>
+      unlessApproved(
+        'in-region-failover',
+        `${database} fails over inside its region since ${since}, which mends it by itself`,
+      ),
     ),
+    ...(window ? [unlessApproved('maintenance', `the maintenance window ${window} is open`)] : []),
   ];
 }
 
 export function modeObjections({ mode }: FailoverRules): Objection[] {
   if (mode === 'automatic') return [];
   if (mode === 'off')
-    return [unlessApproved('the plan switches failover off: a named person has to approve')];
-  return [unlessApproved('the plan asks for approval: start the run again with approvedBy set to a name')];
+    return [
+      unlessApproved(
+        'mode',
+        'the plan switches failover off: start the run again with approvedBy set to a name',
+      ),
+    ];
+  return [unlessApproved('mode', 'the plan asks for approval: a named person has to approve')];
 }
 
 const inWords = (verdict: Verdict): string =>
   verdict.state === 'unknown' ? `unknown (${verdict.because})` : verdict.state;
-
-const never = (because: string): Objection => ({ because, approvable: false });
-const unlessApproved = (because: string): Objection => ({ because, approvable: true });

@@ -3,6 +3,8 @@ export interface Judgement {
   readonly judged: 'met' | 'missed' | 'unknown';
   readonly objectiveSeconds: number;
   readonly measuredSeconds?: number;
+  /** Why it is not known. */
+  readonly because?: string;
 }
 
 /** Holds a measurement against its objective. What was not measured is unknown, never met. */

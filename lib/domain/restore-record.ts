@@ -12,7 +12,7 @@ export interface RestoreRecord {
   readonly trigger: string;
   readonly region: string;
   readonly startedAt: Instant;
-  /** `doubted`: handed over all the same, for a person to judge. */
+  /** `doubted`, or not seen to be sound: handed over all the same, for a person to judge. */
   readonly outcome: 'open' | 'restored' | 'doubted' | 'abandoned' | 'refused';
   readonly because?: string | undefined;
   readonly order?: RestoreOrder | undefined;

@@ -1,4 +1,5 @@
 import { type Instant, secondsAfter, secondsBetween } from './instant';
+import type { Workflow } from './run';
 
 /**
  * The one item that says who may serve: the active region, its epoch, and the run that is changing it.
@@ -13,11 +14,30 @@ export interface Role {
   readonly openRun?: OpenRun;
   readonly lease?: Lease;
   readonly pausedBy?: string;
-  readonly lastChange?: { readonly at: Instant; readonly run: string };
+  readonly pausedAt?: Instant;
+  readonly pausedBecause?: string;
+  /** Who ended the last pause. */
+  readonly resumed?: { readonly by: string; readonly at: Instant };
+  readonly lastChange?: LastChange;
+  readonly lastAbandoned?: LastAbandoned;
+}
+
+export interface LastChange {
+  readonly at: Instant;
+  readonly run: string;
+  /** Who looked at it and ended the cool-down early. */
+  readonly acknowledgedBy?: string;
+  readonly acknowledgedAt?: Instant;
+}
+
+/** The run that was undone last before it promoted anything: what made it fail will make the next one fail too. */
+export interface LastAbandoned extends LastChange {
+  readonly workflow: Workflow;
 }
 
 export interface OpenRun {
   readonly id: string;
+  readonly workflow: Workflow;
   readonly from: string;
   readonly to: string;
   /** The epoch that the decision was made in. */
@@ -25,6 +45,8 @@ export interface OpenRun {
   readonly openedAt: Instant;
   /** When a promotion was first asked for: from then on the run cannot be abandoned. */
   readonly promotingSince?: Instant;
+  /** When its lease's owner began to undo it: from then on that execution promotes nothing any more. */
+  readonly undoingSince?: Instant;
 }
 
 export interface Lease {
@@ -43,9 +65,9 @@ export interface Claim {
 
 /**
  * How long a second execution of a crashed run waits before it may act. Steps renew the lease when less than half of it is
- * left, so it covers 60 s of silence at least, which is one attempt of the slowest step (FenceRegion, 60 s). During a
- * promotion of many minutes it lapses: nobody but an execution of the same run may take it then, and that one finds the
- * promotion asked for and joins it.
+ * left, so it covers 60 s of silence at least, which is the longest that a step is silent (FenceRegion, 55 s while logins
+ * are blocked). During a promotion of many minutes it lapses: nobody but an execution of the same run may take it then, and
+ * that one finds the promotion asked for and joins it.
  */
 export const LEASE_SECONDS = 120;
 
@@ -60,8 +82,15 @@ export type Opening =
   | { readonly outcome: 'not-yet'; readonly because: string }
   | { readonly outcome: 'refused'; readonly because: string };
 
+/** What a run is to change, and as which runbook. */
+export interface Undertaking {
+  readonly claim: Claim;
+  readonly workflow: Workflow;
+  readonly to: string;
+}
+
 /** Opens a run, or joins it again when it is the same run and nobody else is acting for it. */
-export function openRun(role: Role, claim: Claim, to: string, now: Instant): Opening {
+export function openRun(role: Role, { claim, workflow, to }: Undertaking, now: Instant): Opening {
   const open = role.openRun;
   if (open && open.id !== claim.run) {
     return { outcome: 'refused', because: `run ${open.id} to ${open.to} is open since ${open.openedAt}` };
@@ -83,8 +112,16 @@ export function openRun(role: Role, claim: Claim, to: string, now: Instant): Ope
       because: `${role.lease.owner} holds the lease until ${role.lease.expiresAt}`,
     };
   }
-  const run = open ?? { id: claim.run, from: role.activeRegion, to, epoch: role.epoch, openedAt: now };
+  const { activeRegion: from, epoch } = role;
+  const run = open
+    ? takenUp(open, role.lease?.owner === claim.owner)
+    : { id: claim.run, workflow, from, to, epoch, openedAt: now };
   return { outcome: 'opened', role: written({ ...role, openRun: run, lease: newLease(claim, now) }) };
+}
+
+/** What another execution was undoing is begun anew; whoever was undoing it goes on with that, whatever still knocks. */
+function takenUp({ undoingSince, ...run }: OpenRun, isOwners: boolean): OpenRun {
+  return isOwners && undoingSince ? { ...run, undoingSince } : run;
 }
 
 /** The reason why a run may not act any more, or nothing. An expired lease that nobody took is still its owner's. */
@@ -121,6 +158,12 @@ export function promoting(role: Role, now: Instant): Role {
   return written({ ...role, openRun: { ...role.openRun, promotingSince: now } });
 }
 
+/** Notes that the open run is being undone; once is enough. Of this and `promoting` the first one written stands. */
+export function undoing(role: Role, now: Instant): Role {
+  if (!role.openRun || role.openRun.undoingSince) return role;
+  return written({ ...role, openRun: { ...role.openRun, undoingSince: now } });
+}
+
 /** Ends the open run and gives the lease back. */
 export function closed(role: Role): Role {
   const { openRun: _run, lease: _lease, ...rest } = role;
@@ -133,10 +176,21 @@ export function closed(role: Role): Role {
  */
 export function mustFenceBecause(role: Role, region: string): string | undefined {
   if (role.openRun?.to === region) return undefined;
-  if (role.openRun?.from === region)
+  if (role.openRun?.from === region && isLeaving(role.openRun))
     return `run ${role.openRun.id} is moving the active role to ${role.openRun.to}`;
   if (role.activeRegion !== region) return `${role.activeRegion} is the active region in epoch ${role.epoch}`;
   return undefined;
+}
+
+/** A switchover blocks writes by itself and may still undo that: until it asks for a promotion the region serves. */
+const isLeaving = ({ workflow, promotingSince }: OpenRun): boolean =>
+  workflow !== 'switchover' || promotingSince !== undefined;
+
+/** Ends an open run that was undone, and keeps that it was. */
+export function abandoned(role: Role, now: Instant): Role {
+  if (!role.openRun) return role;
+  const { id: run, workflow } = role.openRun;
+  return { ...closed(role), lastAbandoned: { at: now, run, workflow } };
 }
 
 const newLease = (claim: Claim, now: Instant): Lease => ({

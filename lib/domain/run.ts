@@ -2,7 +2,17 @@ import { type Instant, secondsBetween } from './instant';
 import type { Judgement } from './objectives';
 
 /** The parts of a failover in their order. Each ends where the next begins, so together they cover the whole time. */
-export const PHASES = ['detect', 'decide', 'fence', 'promote', 'verify', 'traffic', 'confirm'] as const;
+export const PHASES = [
+  'detect',
+  'decide',
+  'approve',
+  'fence',
+  'promote',
+  'verify',
+  'scale',
+  'traffic',
+  'confirm',
+] as const;
 export type PhaseName = (typeof PHASES)[number];
 
 export interface Phase {
@@ -34,6 +44,8 @@ export interface Run {
   readonly workflow: Workflow;
   readonly trigger: string;
   readonly approvedBy?: string | undefined;
+  /** When the run went on after a person had been asked and had approved; never, where nobody was asked. */
+  readonly approvedAt?: Instant | undefined;
   readonly from?: string | undefined;
   readonly to?: string | undefined;
   readonly detectedAt?: Instant | undefined;
@@ -51,13 +63,17 @@ export interface Run {
   readonly evidence?: unknown;
 }
 
-/** The end of each phase that is known, from the first bad probe on. */
+/** The end of each phase that took place, from the first bad probe on; `undefined` where it is not known. */
 export type Milestones = Partial<Record<PhaseName, Instant | undefined>>;
 
-/** Phases from their ends; one whose end is unknown is left out together with its successor's start. */
+/**
+ * Phases from their ends. One whose end is unknown is left out together with its successor's start; one that did not take
+ * place, as `approve` where nobody was asked, has no member and leaves no gap.
+ */
 export function phasesOf(startedAt: Instant | undefined, milestones: Milestones): readonly Phase[] {
-  return PHASES.flatMap((name, index) => {
-    const previous = PHASES[index - 1];
+  const took = PHASES.filter((name) => name in milestones);
+  return took.flatMap((name, index) => {
+    const previous = took[index - 1];
     const start = previous === undefined ? startedAt : milestones[previous];
     const end = milestones[name];
     if (start === undefined || end === undefined) return [];

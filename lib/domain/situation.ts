@@ -1,4 +1,5 @@
 import type { Evidence } from './evidence';
+import type { InRegionFailover } from './in-region-failover';
 import { earliest, type Instant, secondsBetween } from './instant';
 import type { Role } from './role';
 
@@ -6,6 +7,8 @@ import type { Role } from './role';
 export interface DatabaseStandby {
   readonly database: string;
   readonly instanceStatus?: string | undefined;
+  /** Where the instance lies that it replicates from; missing: from none. */
+  readonly sourceRegion?: string | undefined;
   readonly inRecovery?: boolean | undefined;
   /** Bytes of WAL received and not yet replayed. */
   readonly replayLagBytes?: number | undefined;
@@ -16,6 +19,7 @@ export interface DatabaseStandby {
 export interface CacheStandby {
   readonly cache: string;
   readonly memberStatus?: string | undefined;
+  readonly shards?: number | undefined;
 }
 
 export interface Situation {
@@ -25,6 +29,8 @@ export interface Situation {
   readonly evidence: readonly Evidence[];
   readonly databases: readonly DatabaseStandby[];
   readonly caches: readonly CacheStandby[];
+  /** Databases whose Multi-AZ failover inside the active region has begun and not ended, as far as that region says. */
+  readonly inRegionFailovers?: readonly InRegionFailover[] | undefined;
 }
 
 /**

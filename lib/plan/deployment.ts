@@ -67,6 +67,7 @@ export const failoverRules = ({ failover, probe, objectives }: Deployment): Fail
   mode: failover.mode,
   coolDownSeconds: failover.coolDown,
   rpoSeconds: objectives.database.rpo,
+  maintenance: failover.maintenance,
   detection: {
     intervalSeconds: probe.interval,
     failuresToDeclare: probe.failuresToDeclare,

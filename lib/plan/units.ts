@@ -19,3 +19,13 @@ export const dailyWindow = z
   .regex(/^([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d$/, {
     error: 'expected a daily window in UTC such as 03:00-04:00',
   });
+
+/** A weekly window in UTC, as RDS writes it. */
+export const weeklyWindow = z
+  .string({ error: 'expected a weekly window in UTC such as sun:04:00-sun:05:00' })
+  .regex(
+    /^(sun|mon|tue|wed|thu|fri|sat):([01]\d|2[0-3]):[0-5]\d-(sun|mon|tue|wed|thu|fri|sat):([01]\d|2[0-3]):[0-5]\d$/,
+    {
+      error: 'expected a weekly window in UTC such as sun:04:00-sun:05:00',
+    },
+  );

@@ -32,3 +32,22 @@ export function automaticObjections({ failover, probe, objectives }: Plan): read
     },
   ];
 }
+
+/** A Multi-AZ failover takes 60 to 120 s, during which a database is as silent as a lost region's. */
+const MULTI_AZ_SECONDS = 120;
+
+/** Nobody looks twice at a run that starts by itself: a failover inside the region must not look like the loss of the region. */
+export function multiAzObjections({ failover, probe, databases }: Plan): readonly PlanObjection[] {
+  const multiAz = databases.find((database) => database.multiAz);
+  const bad = Math.max(probe.inRegionHold, (probe.failuresToDeclare - 1) * probe.interval);
+  if (failover.mode !== 'automatic' || !multiAz || !(bad < MULTI_AZ_SECONDS)) return [];
+  return [
+    {
+      path: ['probe', 'inRegionHold'],
+      value: `${probe.inRegionHold}s`,
+      expected:
+        `expected at least ${MULTI_AZ_SECONDS}s, or failover.mode approval: ${multiAz.id} is Multi-AZ, and the ${bad}s that ` +
+        'these probes wait would make its failover inside the region one out of it',
+    },
+  ];
+}

@@ -7,19 +7,26 @@ import type { Session } from './connect';
  * when the application is idle, and its epoch tells an application which side it has reached.
  */
 const CREATE = `
+  SELECT pg_advisory_xact_lock(hashtext('firebackup'));
   CREATE SCHEMA IF NOT EXISTS firebackup;
   CREATE TABLE IF NOT EXISTS firebackup.heartbeat (
     id smallint PRIMARY KEY CHECK (id = 1),
     epoch bigint NOT NULL,
     written_at timestamptz NOT NULL,
-    lsn pg_lsn NOT NULL
+    lsn pg_lsn NOT NULL,
+    epoch_xid xid8 NOT NULL,
+    epoch_lsn pg_lsn NOT NULL
   )`;
 
+/** Where an epoch began is kept as its first heartbeat had it, however often that is tried again. */
 const BEAT = `
-  INSERT INTO firebackup.heartbeat AS beat VALUES (1, $1, clock_timestamp(), pg_current_wal_lsn())
+  INSERT INTO firebackup.heartbeat AS beat
+  VALUES (1, $1, clock_timestamp(), pg_current_wal_lsn(), pg_current_xact_id(), pg_current_wal_lsn())
   ON CONFLICT (id) DO UPDATE
-    SET epoch = greatest(beat.epoch, excluded.epoch), written_at = excluded.written_at, lsn = excluded.lsn
-  RETURNING epoch::int, written_at`;
+    SET epoch = greatest(beat.epoch, excluded.epoch), written_at = excluded.written_at, lsn = excluded.lsn,
+      epoch_xid = CASE WHEN excluded.epoch > beat.epoch THEN excluded.epoch_xid ELSE beat.epoch_xid END,
+      epoch_lsn = CASE WHEN excluded.epoch > beat.epoch THEN excluded.epoch_lsn ELSE beat.epoch_lsn END
+  RETURNING epoch::int, written_at, epoch_xid::text AS first_xid, epoch_lsn::text AS first_lsn`;
 
 const UNDEFINED_TABLE = '42P01';
 const READ_ONLY_TRANSACTION = '25006';
@@ -27,6 +34,10 @@ const READ_ONLY_TRANSACTION = '25006';
 export interface Heartbeat {
   readonly epoch: number;
   readonly writtenAt: Instant;
+  /** The transaction that the epoch began with in this database: 64 bits, as digits. */
+  readonly firstXid: string;
+  /** Where the WAL stood then. */
+  readonly firstLsn: string;
 }
 
 /** What the standby side of a database knows of the primary; a missing member could not be read. */
@@ -54,9 +65,10 @@ export async function writeHeartbeat(session: Session, epoch: number): Promise<H
   }
 }
 
-async function beat(session: Session, epoch: number): Promise<Heartbeat> {
-  const { rows } = await session.query(BEAT, [epoch]);
-  return { epoch: rows[0].epoch, writtenAt: instant(rows[0].written_at) };
+async function beat(session: Session, atLeast: number): Promise<Heartbeat> {
+  const { rows } = await session.query(BEAT, [atLeast]);
+  const [{ epoch, written_at: writtenAt, first_xid: firstXid, first_lsn: firstLsn }] = rows;
+  return { epoch, writtenAt: instant(writtenAt), firstXid, firstLsn };
 }
 
 async function isInRecovery(session: Session): Promise<boolean> {

@@ -1,33 +1,46 @@
 import { CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib';
 import { HealthCheck, HealthCheckType } from 'aws-cdk-lib/aws-route53';
 import type { Construct } from 'constructs';
+import { EvidenceBucket } from '../constructs/evidence-bucket';
 import { RoleBeacon } from '../constructs/role-beacon';
 import { Site } from '../constructs/site';
 import type { Plan } from '../plan/plan';
 import { addAnswerer } from './answerer';
 import { addBackupStore } from './backup-store';
+import { addAnswering, addBrakes } from './brakes';
 import { addCacheBackups } from './cache-backup-workflow';
+import { cacheLocator } from './cache-locator';
+import { addCapacityRecorder } from './capacity-recorder';
 import { addDrill } from './drill-workflow';
 import { addFailover } from './failover-workflow';
 import { addGuard } from './guard';
 import { addHeartbeat } from './heartbeat-workflow';
 import { addDumps } from './logical-dump-workflow';
+import { addPrimaryApiCheck } from './primary-api-check';
 import { addProber } from './prober';
 import { addReconciler } from './reconciler';
 import { addRegionDownTrigger } from './region-down-trigger';
 import { restoreTasks } from './restore-tasks';
 import { addRestore } from './restore-workflow';
+import { addRunbookWriter } from './runbook-writer';
 import { addScratchSweeper } from './scratch-sweeper';
 import { addSnapshots } from './snapshot-workflow';
+import { addSwitchover } from './switchover-workflow';
+import { takeoverTasks } from './takeover-tasks';
 import { addWalCheck } from './wal-check-workflow';
+import { addWriteAccess } from './write-access-workflow';
 
 /** What takes over, and everything that it needs to take over alone; and what the primary has, for the time afterwards. */
 export class RecoveryStack extends Stack {
   constructor(scope: Construct, id: string, plan: Plan, props: StackProps) {
     super(scope, id, props);
     const site = new Site(this, plan, 'recovery');
-    addProber(site, 'recovery');
-    const failover = addFailover(site);
+    addProber(site, 'recovery', addPrimaryApiCheck(site));
+    const takingOver = takeoverTasks(site, new EvidenceBucket(this, 'Evidence').bucket);
+    const locator = cacheLocator(site);
+    const switchover = addSwitchover(site, [...takingOver, locator]);
+    addWriteAccess(site, locator);
+    const failover = addFailover(site, takingOver, switchover);
     addRegionDownTrigger(site, failover);
     addReconciler(site, failover);
     addHeartbeat(site);
@@ -41,7 +54,11 @@ export class RecoveryStack extends Stack {
     addDrill(site, restoring);
     addScratchSweeper(site);
     addGuard(site);
+    addCapacityRecorder(site);
     addAnswerer(site);
+    addRunbookWriter(site);
+    addBrakes(site);
+    addAnswering(site);
     this.addTakenOverCheck(new RoleBeacon(site));
   }
 

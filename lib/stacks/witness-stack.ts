@@ -2,12 +2,15 @@ import { Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { Site } from '../constructs/site';
 import type { Plan } from '../plan/plan';
+import { addBrakes } from './brakes';
 import { addProber } from './prober';
 
 /** A pair of eyes outside the two regions that can serve. */
 export class WitnessStack extends Stack {
   constructor(scope: Construct, id: string, plan: Plan, props: StackProps) {
     super(scope, id, props);
-    addProber(new Site(this, plan, 'witness'), 'witness');
+    const site = new Site(this, plan, 'witness');
+    addProber(site, 'witness');
+    addBrakes(site);
   }
 }

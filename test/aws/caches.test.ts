@@ -23,6 +23,7 @@ test('a global datastore is described with its members, roles in lower case', as
     GlobalReplicationGroups: [
       {
         Status: 'available',
+        GlobalNodeGroups: [{ GlobalNodeGroupId: 'ldgnf-queue-0001', Slots: '0-16383' }],
         Members: [
           {
             ReplicationGroupRegion: 'us-east-1',
@@ -37,6 +38,7 @@ test('a global datastore is described with its members, roles in lower case', as
   });
   expect(await someCaches().globalDatastore('ldgnf-queue')).toEqual({
     status: 'available',
+    shards: 1,
     members: [
       { region: 'us-east-1', replicationGroup: 'queue', role: 'primary', status: 'associated' },
       { region: '', replicationGroup: '', role: 'unknown', status: 'unknown' },

@@ -18,7 +18,6 @@ import { provenOn } from '../helpers/a-recovery-point';
 import { aClaim, aHeldRole, aRole } from '../helpers/a-role';
 import { aRun } from '../helpers/a-run';
 import { anAwsError } from '../helpers/an-aws-error';
-import { anEvidence } from '../helpers/an-evidence';
 import { askedOf } from '../helpers/asked-of';
 import { at } from '../helpers/at';
 
@@ -136,26 +135,6 @@ describe('holding the lease', () => {
     );
     expect(written()).toEqual([]);
   });
-});
-
-test('evidence is one item per vantage point, and a silent one has none', async () => {
-  const item = (from: string) => ({
-    TableName: 'the-ledger',
-    Key: key(`evidence#${from}`),
-    ConsistentRead: true,
-  });
-  dynamo
-    .on(GetItemCommand, item('recovery'))
-    .resolves({})
-    .on(GetItemCommand, item('witness'))
-    .resolves({ Item: stored('evidence#witness', anEvidence('witness')) });
-  expect(await aLedger().evidence()).toEqual([anEvidence('witness')]);
-  expect(await aLedger().evidenceFrom('recovery')).toEqual({ vantagePoint: 'recovery', streaks: [] });
-
-  await aLedger().writeEvidence(anEvidence('recovery'));
-  expect(written()).toEqual([
-    { TableName: 'the-ledger', Item: stored('evidence#recovery', anEvidence('recovery')) },
-  ]);
 });
 
 test('a run is kept under its id, without what is undefined', async () => {

@@ -37,6 +37,22 @@ test('a document is stored as JSON that people can read, and its version is told
   ]);
 });
 
+test('a document for people is stored as it is, in letters of every language', async () => {
+  s3.on(PutObjectCommand).resolves({ VersionId: 'v1' });
+  await verbs.putMarkdown('backups', 'runbook/firebackup.md', '# … by hand\n');
+  expect(askedOf(s3)).toEqual([
+    [
+      'PutObjectCommand',
+      {
+        Bucket: 'backups',
+        Key: 'runbook/firebackup.md',
+        Body: '# … by hand\n',
+        ContentType: 'text/markdown; charset=utf-8',
+      },
+    ],
+  ]);
+});
+
 test('a bucket that may not be written is an error', async () => {
   s3.on(PutObjectCommand).rejects(anAwsError('AccessDenied'));
   await expect(put()).rejects.toThrow(AccessDenied);

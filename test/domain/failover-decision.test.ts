@@ -1,5 +1,9 @@
 import fc from 'fast-check';
-import { failoverBlockedBecause, objectionsToFailover } from '../../lib/domain/failover-decision';
+import {
+  asksForSwitchover,
+  failoverBlockedBecause,
+  objectionsToFailover,
+} from '../../lib/domain/failover-decision';
 import type { FailoverRules } from '../../lib/domain/failover-objections';
 import type { Situation } from '../../lib/domain/situation';
 import { anOpenRun, aRole } from '../helpers/a-role';
@@ -79,6 +83,21 @@ const UNLESS_APPROVED: readonly Case[] = [
     sentence: 'cooling down for 3500 s after run run-0',
   },
   {
+    when: 'a failover was given up short ago',
+    situation: { role: aRole({ lastAbandoned: { at: at(25), run: 'run-0', workflow: 'failover' } }) },
+    sentence: `run run-0 (failover) was abandoned at ${at(25)}: no other is tried for 3500 s`,
+  },
+  {
+    when: 'the database fails over inside its region',
+    situation: { inRegionFailovers: [{ database: 'main', since: at(60) }] },
+    sentence: `main fails over inside its region since ${at(60)}`,
+  },
+  {
+    when: 'a maintenance window is open',
+    rules: { maintenance: ['11:00-13:00'] },
+    sentence: 'the maintenance window 11:00-13:00 is open',
+  },
+  {
     when: 'one vantage point sees the region up',
     situation: { evidence: [anEvidence('recovery', 'up'), anEvidence('witness')] },
     sentence: 'fewer than 2 vantage points see the region down: recovery sees up, witness sees down',
@@ -155,6 +174,14 @@ test('all reasons are told at once', () => {
 
 test.each([
   ['the cool-down is just over', { role: aRole({ lastChange: { at: at(125 - 3_600), run: 'run-0' } }) }],
+  [
+    'the last failover was given up long ago',
+    { role: aRole({ lastAbandoned: { at: at(125 - 3_600), run: 'run-0', workflow: 'failover' as const } }) },
+  ],
+  [
+    'a switchover was given up short ago, and the region may have died since',
+    { role: aRole({ lastAbandoned: { at: at(25), run: 'run-0', workflow: 'switchover' as const } }) },
+  ],
   ['a heartbeat came within one interval of the first bad probe', standby({ lastHeartbeatAt: at(10) })],
   ['the loss is exactly the objective', standby({ lastHeartbeatAt: at(-175) })],
   ['no cache is protected', { caches: [] }],
@@ -197,4 +224,69 @@ test.each([
   });
   expect(blockedBecause(lastBeat(30), 'ada')).toContain('main still replicates');
   expect(blockedBecause(lastBeat(30.1), 'ada')).toBeUndefined();
+});
+
+describe('a primary that lives hands its role over', () => {
+  const alive = (
+    situation: Partial<Situation> = {},
+    rules: Partial<FailoverRules> = {},
+    approvedBy?: string,
+  ) =>
+    asksForSwitchover(
+      aSituation({ databases: [aDatabaseStandby({ lastHeartbeatAt: at(124) })], ...situation }),
+      someRules(rules),
+      approvedBy,
+    );
+
+  test('when its API is down and its database replicates', () => {
+    expect(alive()).toBe(true);
+  });
+
+  test('also while replay is behind, which a switchover waits for', () => {
+    expect(alive(standby({ lastHeartbeatAt: at(124), replayLagBytes: 17 }))).toBe(true);
+  });
+
+  test('not when it is dead', () => {
+    expect(alive(standby({ lastHeartbeatAt: at(-5) }))).toBe(false);
+  });
+
+  test.each([
+    ['somebody paused failover', { role: aRole({ pausedBy: 'ada' }) }, {}],
+    ['clients can use it', { evidence: [] }, {}],
+    ['it is being maintained', {}, { maintenance: ['11:00-13:00'] }],
+    ['the plan asks for approval', {}, { mode: 'approval' as const }],
+  ])('not by itself when %s', (_, situation, rules) => {
+    expect(alive(situation, rules)).toBe(false);
+  });
+
+  test('when a named person lifts what a person may lift', () => {
+    expect(alive({ evidence: [] }, { mode: 'off' }, 'ada')).toBe(true);
+    expect(alive({ role: aRole({ pausedBy: 'ada' }) }, {}, 'ada')).toBe(false);
+  });
+});
+
+test('every objection has a kind of its own, which says nothing that passes', () => {
+  const kinds = [...NEVER, ...UNLESS_APPROVED].flatMap(({ situation, rules }) =>
+    objectionsToFailover(aSituation(situation), someRules(rules)).map(({ kind }) => kind),
+  );
+  expect([...new Set(kinds)].sort()).toEqual([
+    'abandoned-before',
+    'already-active',
+    'cache-standby',
+    'cool-down',
+    'in-region-failover',
+    'loss-over-rpo',
+    'loss-unknown',
+    'maintenance',
+    'mode',
+    'not-down',
+    'open-run',
+    'paused',
+    'replay-behind',
+    'replay-unknown',
+    'replicates',
+    'standby-status',
+    'standby-unread',
+    'standby-writable',
+  ]);
 });

@@ -10,6 +10,7 @@ import {
   openRun,
   type Role,
 } from '../../lib/domain/role';
+import { aTaking } from '../helpers/a-role';
 import { at } from '../helpers/at';
 
 /*
@@ -47,7 +48,7 @@ function next(
 ): Role | undefined {
   const { seen, claim } = actor;
   if (action === 'open') {
-    const opening = openRun(seen, claim, other(seen.activeRegion), now);
+    const opening = openRun(seen, { ...aTaking(claim), to: other(seen.activeRegion) }, now);
     return opening.outcome === 'opened' ? opening.role : undefined;
   }
   if (leaseLostBecause(seen, claim)) return undefined;
@@ -107,12 +108,12 @@ test('an execution whose lease another one took can do nothing more', () => {
   fc.assert(
     fc.property(fc.integer({ min: 120, max: 100_000 }), (silentSeconds) => {
       const slow = { run: 'run-1', owner: 'slow', epoch: 1 };
-      const opened = openRun(initialRole('us-east-1'), slow, 'us-west-2', at(0));
+      const opened = openRun(initialRole('us-east-1'), aTaking(slow), at(0));
       if (opened.outcome !== 'opened') throw new Error(opened.because);
-      const taken = openRun(opened.role, { ...slow, owner: 'fresh' }, 'us-west-2', at(silentSeconds));
+      const taken = openRun(opened.role, aTaking({ ...slow, owner: 'fresh' }), at(silentSeconds));
       if (taken.outcome !== 'opened') throw new Error(taken.because);
       expect(leaseLostBecause(taken.role, slow)).toContain('belongs to fresh');
-      expect(openRun(taken.role, slow, 'us-west-2', at(silentSeconds + 119)).outcome).toBe('not-yet');
+      expect(openRun(taken.role, aTaking(slow), at(silentSeconds + 119)).outcome).toBe('not-yet');
     }),
   );
 });

@@ -7,13 +7,17 @@ import {
   mustFenceBecause,
   openRun,
   renewedLease,
+  undoing,
 } from '../../lib/domain/role';
-import { aClaim, aHeldRole, anOpenRun, aRole } from '../helpers/a-role';
+import { aClaim, aHeldRole, anOpenRun, aRole, aTaking } from '../helpers/a-role';
 import { at } from '../helpers/at';
+
+const aSwitchover = (overrides: Parameters<typeof anOpenRun>[0] = {}) =>
+  aHeldRole({ openRun: anOpenRun({ workflow: 'switchover', ...overrides }) });
 
 describe('opening a run', () => {
   test('takes the lease under the epoch of the decision', () => {
-    expect(openRun(aRole({ version: 6 }), aClaim(), 'us-west-2', at(0))).toEqual({
+    expect(openRun(aRole({ version: 6 }), aTaking(), at(0))).toEqual({
       outcome: 'opened',
       role: aRole({
         version: 7,
@@ -31,7 +35,7 @@ describe('opening a run', () => {
     ],
     ['the epoch moved on', aRole({ epoch: 2, activeRegion: 'us-west-2' }), 'the epoch moved from 1 to 2'],
   ])('is refused when %s', (_, role, because) => {
-    expect(openRun(role, aClaim(), 'us-west-2', at(0))).toEqual({
+    expect(openRun(role, aTaking(), at(0))).toEqual({
       outcome: 'refused',
       because: expect.stringContaining(because),
     });
@@ -39,23 +43,34 @@ describe('opening a run', () => {
 
   test('waits while another execution of the same run holds the lease, up to its very end', () => {
     const claim = aClaim({ owner: 'execution-2' });
-    expect(openRun(aHeldRole(), claim, 'us-west-2', at(119.9))).toEqual({
+    expect(openRun(aHeldRole(), aTaking(claim), at(119.9))).toEqual({
       outcome: 'not-yet',
       because: `execution-1 holds the lease until ${at(120)}`,
     });
-    expect(openRun(aHeldRole(), claim, 'us-west-2', at(120)).outcome).toBe('opened');
+    expect(openRun(aHeldRole(), aTaking(claim), at(120)).outcome).toBe('opened');
   });
 
   test('joined again by its owner keeps the run and renews the lease', () => {
-    expect(openRun(aHeldRole(), aClaim(), 'us-west-2', at(50))).toEqual({
+    expect(openRun(aHeldRole(), aTaking(), at(50))).toEqual({
       outcome: 'opened',
       role: aHeldRole({ version: 2, lease: { owner: 'execution-1', expiresAt: at(50 + LEASE_SECONDS) } }),
     });
   });
 
+  test('joined again by another execution is not being undone any more, and by its owner still is', () => {
+    const undone = undoing(aHeldRole(), at(10));
+    expect(undone.openRun?.undoingSince).toBe(at(10));
+    const joined = (owner: string) => {
+      const opening = openRun(undone, aTaking(aClaim({ owner })), at(200));
+      return opening.outcome === 'opened' && opening.role.openRun;
+    };
+    expect(joined('execution-2')).toEqual(anOpenRun());
+    expect(joined('execution-1')).toEqual(anOpenRun({ undoingSince: at(10) }));
+  });
+
   test('joined again after the role moved still belongs to the epoch that it was opened in', () => {
     const moved = aHeldRole({ epoch: 2, activeRegion: 'us-west-2' });
-    expect(openRun(moved, aClaim(), 'us-west-2', at(200)).outcome).toBe('opened');
+    expect(openRun(moved, aTaking(), at(200)).outcome).toBe('opened');
   });
 });
 
@@ -96,6 +111,12 @@ describe('a region fences itself', () => {
       'run run-1 is moving the active role to us-west-2',
     ],
     [
+      'a switchover away from it has asked for a promotion',
+      'us-east-1',
+      aSwitchover({ promotingSince: at(3) }),
+      'run run-1 is moving the active role',
+    ],
+    [
       'the role moved and the run is still open',
       'us-east-1',
       aHeldRole({ epoch: 2, activeRegion: 'us-west-2' }),
@@ -108,6 +129,7 @@ describe('a region fences itself', () => {
   test.each([
     ['it is the active one', 'us-east-1', aRole()],
     ['a run makes it the active one', 'us-west-2', aHeldRole()],
+    ['a switchover away from it may still be undone', 'us-east-1', aSwitchover()],
   ])('not when %s', (_, region, role) => {
     expect(mustFenceBecause(role, region)).toBeUndefined();
   });

@@ -1,4 +1,4 @@
-import type { Claim, OpenRun, Role } from '../../lib/domain/role';
+import type { Claim, OpenRun, Role, Undertaking } from '../../lib/domain/role';
 import { at } from './at';
 
 export const aRole = (overrides: Partial<Role> = {}): Role => ({
@@ -15,8 +15,16 @@ export const aClaim = (overrides: Partial<Claim> = {}): Claim => ({
   ...overrides,
 });
 
+/** What the default claim undertakes. */
+export const aTaking = (claim: Claim = aClaim()): Undertaking => ({
+  claim,
+  workflow: 'failover',
+  to: 'us-west-2',
+});
+
 export const anOpenRun = (overrides: Partial<OpenRun> = {}): OpenRun => ({
   id: 'run-1',
+  workflow: 'failover',
   from: 'us-east-1',
   to: 'us-west-2',
   epoch: 1,

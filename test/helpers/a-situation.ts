@@ -29,5 +29,6 @@ export const someRules = (overrides: Partial<FailoverRules> = {}): FailoverRules
   detection: someDetectionRules(),
   coolDownSeconds: 3_600,
   rpoSeconds: 300,
+  maintenance: [],
   ...overrides,
 });

@@ -1,7 +1,10 @@
 import type { Ledger } from '../../lib/aws/ledger';
+import type { Capacity } from '../../lib/domain/capacity';
+import type { ApprovalRequest } from '../../lib/domain/approval';
 import type { DrillRecord } from '../../lib/domain/drill-record';
 import { LeaseLost, LedgerBusy } from '../../lib/domain/errors';
-import type { Evidence, VantagePoint } from '../../lib/domain/evidence';
+import { type Evidence, newestProbe, type VantagePoint } from '../../lib/domain/evidence';
+import type { HeartbeatRecord } from '../../lib/domain/heartbeats';
 import type { Hold } from '../../lib/domain/hold';
 import type { Instant } from '../../lib/domain/instant';
 import type { RecoveryAnswer } from '../../lib/domain/recovery-answer';
@@ -26,9 +29,12 @@ export class InMemoryLedger implements Ledger {
   readonly restores = new Map<string, RestoreRecord>();
   readonly drills = new Map<string, DrillRecord>();
   readonly walCheckpoints = new Map<string, ArchiveCheckpoint | LostCheckpoint>();
+  readonly approvals = new Map<string, ApprovalRequest>();
   readonly walReports = new Map<string, ArchiveReport>();
+  readonly capacities = new Map<string, Capacity>();
   readonly #holds = new Map<string, Hold>();
   readonly #evidence = new Map<VantagePoint, Evidence>();
+  readonly #heartbeats = new Map<string, HeartbeatRecord>();
   #answer: RecoveryAnswer | undefined;
   #interruptedAt: string | undefined;
 
@@ -62,8 +68,17 @@ export class InMemoryLedger implements Ledger {
   evidenceFrom = async (vantagePoint: VantagePoint): Promise<Evidence> =>
     this.#evidence.get(vantagePoint) ?? { vantagePoint, streaks: [] };
   writeEvidence = async (evidence: Evidence): Promise<void> => {
+    const [newest = '', there = ''] = [evidence, await this.evidenceFrom(evidence.vantagePoint)].map(
+      newestProbe,
+    );
+    if (newest <= there) throw new LedgerBusy(`evidence of ${there} is as new as ${newest}`);
     this.#doing(`evidence ${evidence.vantagePoint}`);
     this.#evidence.set(evidence.vantagePoint, evidence);
+  };
+  heartbeats = async (region: string): Promise<HeartbeatRecord | undefined> => this.#heartbeats.get(region);
+  writeHeartbeats = async (record: HeartbeatRecord): Promise<void> => {
+    this.#doing(`heartbeats ${record.region}`);
+    this.#heartbeats.set(record.region, structuredClone(record));
   };
 
   run = async (id: string): Promise<Run | undefined> => this.runs.get(id);
@@ -107,6 +122,27 @@ export class InMemoryLedger implements Ledger {
   liftHold = async (run: string): Promise<void> => {
     this.#doing(`lift ${run}`);
     this.#holds.delete(run);
+  };
+
+  approval = async (run: string): Promise<ApprovalRequest | undefined> => this.approvals.get(run);
+  requestApproval = async (request: ApprovalRequest): Promise<void> => {
+    this.#doing(`ask for ${request.run}`);
+    this.approvals.set(request.run, structuredClone(request));
+  };
+  answerApproval = async (
+    request: ApprovalRequest,
+    answered: NonNullable<ApprovalRequest['answered']>,
+  ): Promise<void> => {
+    this.#doing(`answer ${request.run}`);
+    const kept = this.approvals.get(request.run);
+    if (kept?.token !== request.token || kept.answered) throw new LedgerBusy(`approval of ${request.run}`);
+    this.approvals.set(request.run, { ...request, answered });
+  };
+
+  capacity = async (region: string): Promise<Capacity | undefined> => this.capacities.get(region);
+  writeCapacity = async (capacity: Capacity): Promise<void> => {
+    this.#doing(`capacity of ${capacity.region}`);
+    this.capacities.set(capacity.region, structuredClone(capacity));
   };
 
   answer = async (): Promise<RecoveryAnswer | undefined> => this.#answer;

@@ -40,8 +40,28 @@ test.each([
     ['arn:aws:elasticache:us-west-2:111122223333:replicationgroup:firebackup-queue-dr'],
   ],
   ['s3:PutObject', ['arn:aws:s3:::evidence/runs/*']],
+  [
+    'states:StartSyncExecution',
+    ['arn:aws:states:us-west-2:111122223333:stateMachine:firebackup-write-access'],
+  ],
 ])('%s is granted on what the plan names in the region', (action, resources) => {
   expect(resourcesOf(action)).toEqual(resources);
+});
+
+test("Route 53's checkers are listened to by the one function that is given their health check", () => {
+  const action = 'route53:GetHealthCheckStatus';
+  expect(resourcesOf(action, { healthCheckId: 'check-1' })).toEqual([
+    'arn:aws:route53:::healthcheck/check-1',
+  ]);
+  expect(resourcesOf(action)).toBeUndefined();
+});
+
+test('what RDS says happened is heard from the regions that a function reaches', () => {
+  const [events] = permissionsFor(['rds:DescribeEvents'], ground({ reaches: ['primary', 'recovery'] }));
+  expect(events).toMatchObject({
+    resources: ['*'],
+    conditions: { StringEquals: { 'aws:RequestedRegion': ['us-east-1', 'us-west-2'] } },
+  });
 });
 
 test('what reaches the other region acts on that region alone, through the ledger of its own', () => {
@@ -55,6 +75,14 @@ test('what reaches the other region acts on that region alone, through the ledge
   expect(permissionsFor(['ec2:DescribeSecurityGroupRules'], ground(elsewhere))).toMatchObject([
     { resources: ['*'], conditions: { StringEquals: { 'aws:RequestedRegion': ['us-east-1'] } } },
   ]);
+});
+
+test('the guard may read the ledger of every region, and of no other account or table', () => {
+  expect(resourcesOf('dynamodb:GetItem', { ledgerEverywhere: true })).toEqual(
+    ['us-east-1', 'us-west-2', 'us-east-2'].map(
+      (region) => `arn:aws:dynamodb:${region}:111122223333:table/firebackup-ledger`,
+    ),
+  );
 });
 
 test('a copy may be asked for at both ends, and RDS may use the keys of both, for AWS alone', () => {
@@ -92,6 +120,18 @@ test('who takes snapshots tags snapshots, who fences tags instances', () => {
     expect.stringContaining(':snapshot:'),
   ]);
   expect(resourcesOf(tag, {}, [tag, 'rds:ModifyDBInstance'])).toEqual([expect.stringContaining(':db:')]);
+});
+
+test('who deletes an old primary may take its last snapshot, and tag that, and no other', () => {
+  const calls = ['rds:DescribeDBInstances', 'rds:DeleteDBInstance'];
+  const granted = permissionsFor(calls, ground({ oldPrimaries: 'deleted', reaches: ['primary'] }));
+  const on = (what: string) => `arn:aws:rds:us-east-1:111122223333:${what}`;
+  const last = on('snapshot:firebackup-final-*');
+  expect(granted.filter(({ actions }) => !calls.includes(actions[0] ?? ''))).toMatchObject([
+    { actions: ['rds:CreateDBSnapshot'], resources: [on('db:firebackup-primary-kept-*'), last] },
+    { actions: ['rds:AddTagsToResource'], resources: [last] },
+  ]);
+  expect(permissionsFor(calls, ground({ scratch: 'named' })).flatMap(({ actions }) => actions)).toEqual(calls);
 });
 
 test('a plan without caches grants nothing on caches', () => {

@@ -62,20 +62,30 @@ test('what Lambda may do to network interfaces, the function may not', () => {
   expect(denied).toEqual(allowed);
 });
 
-test('only the failover machine of the recovery region promotes, and only what stands there', () => {
+test('a serving region promotes only what stands there', () => {
   const promoting = granted.filter((one) => actionsOf(one).includes('rds:PromoteReadReplica'));
-  expect(promoting.map(({ to }) => to)).toEqual([expect.stringMatching(/^recovery\/PromoteDatabase/)]);
-  expect(JSON.stringify(promoting[0]?.statement.Resource)).toContain(':db:firebackup-cross-region');
-  expect(JSON.stringify(promoting[0]?.statement.Resource)).not.toContain('us-east-1');
+  const resources = promoting.map(({ to, statement }) => [to, JSON.stringify(statement.Resource)]);
+  expect(resources.sort()).toEqual([
+    [expect.stringMatching(/^primary\/PromoteDatabase/), expect.stringContaining(':db:firebackup-primary')],
+    [
+      expect.stringMatching(/^recovery\/PromoteDatabase/),
+      expect.stringContaining(':db:firebackup-cross-region'),
+    ],
+  ]);
+  for (const [to = '', where] of resources)
+    expect(where).not.toContain(to.startsWith('primary') ? 'us-west-2' : 'us-east-1');
 });
 
-test('nothing outside the recovery region and the guard of the primary can fence the primary', () => {
+test('from elsewhere only fences change the primary; at home the guard, and what rebuilds and settles it, do', () => {
   const fencing = granted.filter(({ statement }) =>
-    JSON.stringify(statement.Resource).includes(':db:firebackup-primary'),
+    JSON.stringify(statement.Resource).includes(':db:firebackup-primary"'),
   );
   const roles = fencing.filter((one) => actionsOf(one).includes('rds:ModifyDBInstance')).map(({ to }) => to);
   expect(roles.sort()).toEqual([
+    expect.stringMatching(/^primary\/CheckReplica/),
     expect.stringMatching(/^primary\/GuardRegion/),
+    expect.stringMatching(/^primary\/KeepOldPrimary/),
+    expect.stringMatching(/^primary\/RestoreSettings/),
     expect.stringMatching(/^recovery\/FenceRegion/),
     expect.stringMatching(/^recovery\/UnfenceRegion/),
   ]);
@@ -95,8 +105,26 @@ test('only the pruning of snapshots deletes any, in both regions, and only those
   }
 });
 
-test('only what removes scratch deletes databases: those of its region that a restore made, while they are tagged as scratch', () => {
-  const deleting = granted.filter((one) => actionsOf(one).includes('rds:DeleteDBInstance'));
+test('the way home deletes old primaries that were put aside, by their names and their tag, and nothing that the plan names', () => {
+  const [only, ...others] = granted.filter(
+    (one) => actionsOf(one).includes('rds:DeleteDBInstance') && /DeleteOldPrimary/.test(one.to),
+  );
+  expect(others).toEqual([]);
+  const resources = listOf(only?.statement.Resource).map((resource) => JSON.stringify(resource));
+  expect(resources).toEqual([
+    expect.stringMatching(/:rds:us-east-1:.*:db:firebackup-primary-kept-\*/),
+    expect.stringMatching(/:rds:us-west-2:.*:db:firebackup-cross-region-kept-\*/),
+  ]);
+  expect(only?.statement.Condition).toEqual({
+    StringEquals: { 'aws:ResourceTag/firebackup:deployment': 'firebackup' },
+    Null: { 'aws:ResourceTag/firebackup:kept-for': 'false' },
+  });
+});
+
+test('what removes scratch deletes databases of its region that a restore made, while they are tagged as scratch', () => {
+  const deleting = granted.filter(
+    (one) => actionsOf(one).includes('rds:DeleteDBInstance') && !/DeleteOldPrimary/.test(one.to),
+  );
   expect(deleting.map(({ to }) => to).sort()).toEqual([
     expect.stringMatching(/^primary\/RemoveScratch/),
     expect.stringMatching(/^primary\/SweepScratch/),

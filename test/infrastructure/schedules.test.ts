@@ -77,6 +77,10 @@ test.each([
   });
 });
 
+test.each(['primary', 'recovery'])('in %s the sizes of services are recorded every five minutes', (stack) => {
+  expect(startedBy(stack, 'RecordCapacityFunction')).toEqual([['rate(5 minutes)', {}]]);
+});
+
 test('the reconciler may start the failover machine of its region, and no other', () => {
   const role = house.one('AWS::IAM::Role', 'recovery', 'ReconcileFailoverRole');
   const statements = role.properties.Policies.flatMap(

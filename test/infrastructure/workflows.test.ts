@@ -1,5 +1,5 @@
 import { unfillableBecause } from '../../lib/constructs/workflow-definition';
-import { deployed, listOf } from './deployed';
+import { deployed, listOf, type Resource } from './deployed';
 
 const house = deployed();
 const machines = house.all('AWS::StepFunctions::StateMachine');
@@ -11,6 +11,7 @@ test('the failover machine stands where it cannot be lost with the primary; prob
     'firebackup-cache-backup in recovery',
     'firebackup-drill in primary',
     'firebackup-drill in recovery',
+    'firebackup-failback in primary',
     'firebackup-failover in recovery',
     'firebackup-heartbeat in primary',
     'firebackup-heartbeat in recovery',
@@ -22,8 +23,12 @@ test('the failover machine stands where it cannot be lost with the primary; prob
     'firebackup-restore in recovery',
     'firebackup-snapshot in primary',
     'firebackup-snapshot in recovery',
+    'firebackup-switchover in primary',
+    'firebackup-switchover in recovery',
     'firebackup-wal-check in primary',
     'firebackup-wal-check in recovery',
+    'firebackup-write-access in primary',
+    'firebackup-write-access in recovery',
   ]);
 });
 
@@ -53,9 +58,18 @@ test.each(['ExecutionsFailed', 'ExecutionsTimedOut'])('every machine has an alar
   }
 });
 
+/** What a machine calls, without the topic that it announces on and the machines that it runs. */
+const functionFills = (properties: Resource['properties']) =>
+  Object.entries<{ 'Fn::GetAtt': [string, string] }>(properties.DefinitionSubstitutions).filter(
+    ([placeholder]) => !/(Machine|Topic)$/.test(placeholder),
+  );
+
+/** Called by a person, who sees whether it failed. */
+const BY_HAND = /(PauseFailover|ResumeFailover|AcknowledgeChange|AnswerApproval)[^/]*$/;
+
 test('every state calls the function of its own name, and the machine may call those and no others', () => {
   for (const { stack, id, properties } of machines) {
-    const fills = Object.entries<{ 'Fn::GetAtt': [string, string] }>(properties.DefinitionSubstitutions);
+    const fills = functionFills(properties);
     const called = fills.map(
       ([
         placeholder,
@@ -86,9 +100,7 @@ test('every state calls the function of its own name, and the machine may call t
 
 test('functions whose failing fails no machine have an alarm of their own', () => {
   const called = machines.flatMap(({ stack, properties }) =>
-    Object.values<{ 'Fn::GetAtt': string[] }>(properties.DefinitionSubstitutions).map(
-      (fill) => `${stack}/${fill['Fn::GetAtt'][0]}`,
-    ),
+    functionFills(properties).map(([, fill]) => `${stack}/${fill['Fn::GetAtt'][0]}`),
   );
   const watched = house
     .all('AWS::CloudWatch::Alarm')
@@ -97,11 +109,48 @@ test('functions whose failing fails no machine have an alarm of their own', () =
   const uncalled = house
     .all('AWS::Lambda::Function')
     .map(({ stack, id }) => `${stack}/${id}`)
-    .filter((name) => !called.includes(name));
+    .filter((name) => !called.includes(name) && !BY_HAND.test(name));
   const heartbeats = watched.filter((name) => name.includes('/WriteHeartbeat'));
   expect(watched.filter((name) => !heartbeats.includes(name)).sort()).toEqual(uncalled.sort());
-  expect(uncalled).toHaveLength(9);
+  expect(uncalled).toHaveLength(13);
   expect(heartbeats).toHaveLength(2);
+});
+
+test('a machine that announces may publish on the topic of its region, and use its key for that', () => {
+  const announcing = machines.filter(
+    ({ properties }) => properties.DefinitionSubstitutions.AnnouncementTopic,
+  );
+  expect(announcing.length).toBeGreaterThan(0);
+  for (const { stack, id } of announcing) {
+    const topic = house.one('AWS::SNS::Topic', stack);
+    const policy = house.one(
+      'AWS::IAM::Policy',
+      stack,
+      `${id.replace(/Machine.*/, '')}MachineRoleDefaultPolicy`,
+    );
+    expect(policy.properties.PolicyDocument.Statement).toEqual(
+      expect.arrayContaining([
+        { Action: 'sns:Publish', Effect: 'Allow', Resource: { Ref: topic.id } },
+        {
+          Action: ['kms:Decrypt', 'kms:GenerateDataKey'],
+          Effect: 'Allow',
+          Resource: topic.properties.KmsMasterKeyId,
+        },
+      ]),
+    );
+  }
+});
+
+test('brakes can be reached in every region, and an answer is given where the run waits', () => {
+  const where = (name: string) =>
+    house
+      .all('AWS::Lambda::Function')
+      .filter(({ properties }) => properties.FunctionName === `firebackup-${name}`)
+      .map(({ stack }) => stack)
+      .sort();
+  for (const brake of ['pause-failover', 'resume-failover', 'acknowledge-change'])
+    expect([brake, where(brake)]).toEqual([brake, ['primary', 'recovery', 'witness']]);
+  expect(where('answer-approval')).toEqual(['recovery']);
 });
 
 test('a definition is filled exactly, or the reason is said', () => {

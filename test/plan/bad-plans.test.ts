@@ -157,6 +157,11 @@ describe('one wrong value is told with its path, what was found and what was exp
       { 'policies.0.databases': ['main', 'main'] },
       'policies.0.databases.1: found "main"; expected a database and a policy whose recovery points have a name',
     ],
+    [
+      'a wait for a region that keeps serving',
+      { 'failover.whenUnfenced': 'wait' },
+      'failover.whenUnfenced: found "wait"; expected promote or stop, or failover.isolation fence:',
+    ],
     ['probes that overlap', { probe: { timeout: '11s' } }, 'probe.timeout: found "11s"; expected at most'],
     [
       'an interval of nothing',
@@ -187,6 +192,42 @@ test('automatic failover that its own hold would always refuse for the loss is r
       /^failover\.mode: found "automatic"; expected approval, or .*rpo of at least 140s \(now 60s\)/,
     ),
   ]);
+});
+
+const AUTOMATIC = {
+  'failover.mode': 'automatic',
+  objectives: { region: { database: { availability: 99, rto: '15m', rpo: '10m' } } },
+};
+
+test('probes that would take a Multi-AZ failover for the loss of the region are refused with an automatic plan', () => {
+  const probe = { inRegionHold: '1m', interval: '10s', failuresToDeclare: 6 };
+  expect(problemsWith(planText({ ...AUTOMATIC, probe }))).toEqual([
+    expect.stringMatching(
+      /^probe\.inRegionHold: found "1m"; expected at least 120s, or failover\.mode approval: main is Multi-AZ, and the 60s/,
+    ),
+  ]);
+});
+
+test.each([
+  ['the hold outlasts it', { probe: { inRegionHold: '2m' } }],
+  ['the probes outlast it', { probe: { inRegionHold: '0s', interval: '30s', failuresToDeclare: 5 } }],
+  ['no database is Multi-AZ', { probe: { inRegionHold: '1m' }, 'databases.0.multiAz': false }],
+  ['a person decides', { probe: { inRegionHold: '1m' }, 'failover.mode': 'approval' }],
+])('probes are no contradiction to Multi-AZ when %s', (_, overrides) => {
+  expect(problemsWith(planText({ ...AUTOMATIC, ...overrides }))).toEqual([]);
+});
+
+test.each(['sunday', '4:00-05:00', 'sun:04:00-05:00', '04:00-25:00', 'sun:04:00'])(
+  'a maintenance window %s is none',
+  (window) => {
+    expect(problemsWith(planText({ 'failover.maintenance': [window] }))).toEqual([
+      `failover.maintenance.0: found "${window}"; expected a window in UTC such as 03:00-04:00 or sun:04:00-sun:05:00`,
+    ]);
+  },
+);
+
+test.each(['03:00-04:00', 'sun:04:00-sun:05:00'])('a maintenance window %s is one', (window) => {
+  expect(aPlan({ 'failover.maintenance': [window] }).failover.maintenance).toEqual([window]);
 });
 
 test('two policies whose snapshots would share a name are refused, however the name is cut', () => {
@@ -252,4 +293,9 @@ test.each([
 
 test('a tier that is left out keeps nothing', () => {
   expect(aPlan().policies[0]?.retain).toEqual({ hourly: 0, daily: 7, weekly: 0, monthly: 0 });
+});
+
+test('a plan may wait for a region that fences itself', () => {
+  const overrides = { 'failover.whenUnfenced': 'wait', 'failover.isolation': 'fence' };
+  expect(problemsWith(planText(overrides))).toEqual([]);
 });

@@ -6,6 +6,7 @@ test('the rules of the decision are the numbers of the plan', () => {
     mode: 'approval',
     coolDownSeconds: 3_600,
     rpoSeconds: 60,
+    maintenance: [],
     detection: { intervalSeconds: 5, failuresToDeclare: 4, inRegionHoldSeconds: 120 },
   });
 });

@@ -81,22 +81,24 @@ test("a write goes to the own region's side of the database, as the orchestrator
   const reached: Endpoint[] = [];
   const connect: Surroundings['connect'] = (endpoint, work) => {
     reached.push(endpoint);
-    const rows = [{ epoch: 2, written_at: new Date(at(1)) }];
+    const rows = [{ epoch: 2, written_at: new Date(at(1)), first_xid: '742', first_lsn: '0/3000028' }];
     return work({ query: async () => ({ rows }) } as unknown as Parameters<typeof work>[0]);
   };
   const verify = verifyWrites.in(() => someSurroundings({ connect }));
   expect(await verify({ claim: aClaim(), database: 'main' }, aLambdaContext())).toEqual({
     epoch: 2,
+    firstXid: '742',
+    lsn: '0/3000028',
     at: at(126),
   });
-  expect(reached).toEqual([
-    {
-      host: 'firebackup-recovery.example.com',
-      port: 5432,
-      databaseName: 'firebackup',
-      user: 'firebackup_orchestrator',
-    },
-  ]);
+  const endpoint = {
+    host: 'firebackup-recovery.example.com',
+    port: 5432,
+    databaseName: 'firebackup',
+    user: 'firebackup_orchestrator',
+  };
+  // For the write, and for the application's roles.
+  expect(reached).toEqual([endpoint, endpoint]);
 });
 
 test('outside AWS Lambda there is no world to run in', () => {

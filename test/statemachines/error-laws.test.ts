@@ -2,7 +2,7 @@ import { NOT_YET_ERRORS, REFUSED_ERRORS } from '../../lib/domain/errors';
 import { nameOf, states, tasks } from './machine-files';
 
 const NOT_YET: readonly string[] = NOT_YET_ERRORS;
-const BUILT_IN = /^(Lambda|States)\.\w+$|^(ECS\.ServerException|AmazonECS\.Unknown)$/;
+const BUILT_IN = /^(Lambda|States|StepFunctions)\.\w+$|^(ECS\.ServerException|AmazonECS\.Unknown)$/;
 
 const retried = tasks.flatMap((task) =>
   (task.state.Retry ?? []).flatMap(({ ErrorEquals }) =>

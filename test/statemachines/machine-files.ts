@@ -11,8 +11,11 @@ export interface State {
   readonly Type: string;
   readonly Resource?: string;
   readonly TimeoutSeconds?: number;
+  readonly TimeoutSecondsPath?: string;
+  readonly Next?: string;
+  readonly Parameters?: Readonly<Record<string, unknown>>;
   readonly Retry?: readonly Retrier[];
-  readonly Catch?: readonly { readonly ErrorEquals: readonly string[] }[];
+  readonly Catch?: readonly { readonly ErrorEquals: readonly string[]; readonly Next?: string }[];
   readonly Branches?: readonly Machine[];
   readonly ItemProcessor?: Machine;
 }
@@ -55,14 +58,28 @@ export const states: readonly NamedState[] = [...machines].flatMap(([machine, de
 
 export const tasks: readonly NamedState[] = states.filter(({ state }) => state.Type === 'Task');
 
-/** Runs a container task and waits for its end: the one service that a machine calls without a lambda. */
+/** Runs a container task and waits for its end. */
 export const RUN_TASK = 'arn:aws:states:::ecs:runTask.sync';
 
-export const lambdaTasks: readonly NamedState[] = tasks.filter(({ state }) => state.Resource !== RUN_TASK);
+/** Runs another machine and waits for its end. */
+export const START_EXECUTION = 'arn:aws:states:::states:startExecution.sync:2';
+
+/** Tells people something. */
+export const PUBLISH = 'arn:aws:states:::sns:publish';
+
+/** Calls a function with a token, and waits until somebody answers with it. */
+export const WAIT_FOR_TOKEN = 'arn:aws:states:::lambda:invoke.waitForTaskToken';
+
+/** Those that call a function by its placeholder; the others ask a service themselves. */
+export const lambdaTasks: readonly NamedState[] = tasks.filter(({ state }) =>
+  state.Resource?.startsWith('${'),
+);
 
 /** The folder of the lambda that a task calls: `${PromoteDatabase}` is `promote-database`. */
-export const folderOf = ({ state }: NamedState): string =>
-  (state.Resource ?? '')
+export const folderOf = ({ state }: NamedState): string => folderNamed(state.Resource ?? '');
+
+export const folderNamed = (placeholder: string): string =>
+  placeholder
     .replace(/^\$\{(\w+)\}$/, '$1')
     .replace(/(?<=[a-z])(?=[A-Z])/g, '-')
     .toLowerCase();

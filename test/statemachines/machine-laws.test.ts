@@ -2,15 +2,18 @@ import { join } from 'node:path';
 import validate from 'asl-validator';
 import type { Contract } from '../../lambdas/runtime/contract';
 import {
+  folderNamed,
   folderOf,
   lambdaFolders,
   lambdaTasks,
   machines,
   machineTexts,
   nameOf,
+  PUBLISH,
   RUN_TASK,
   states,
   tasks,
+  WAIT_FOR_TOKEN,
 } from './machine-files';
 
 const contractOf = async (name: string): Promise<Contract> => {
@@ -82,6 +85,30 @@ test('a container task is begun anew only when ECS did not begin it, and has its
   }
 });
 
+test('a task that waits for a person calls a lambda with a token, and waits as long as the plan says', () => {
+  const waiting = tasks.filter(({ state }) => state.Resource === WAIT_FOR_TOKEN);
+  expect(waiting.map(nameOf)).toEqual(['failover/RequestApproval']);
+  for (const { state } of waiting) {
+    const { FunctionName, Payload } = state.Parameters as { FunctionName: string; Payload: object };
+    expect(lambdaFolders).toContain(folderNamed(FunctionName));
+    expect(Payload).toMatchObject({ 'token.$': '$$.Task.Token' });
+    expect(state.TimeoutSecondsPath).toMatch(/Seconds$/);
+    // A second wait would have another token, and nobody would be told of it.
+    const again = (state.Retry ?? []).flatMap(({ ErrorEquals }) => ErrorEquals);
+    expect(again).not.toContain('States.Timeout');
+  }
+});
+
+test('an announcement holds nothing up for longer than 5 s, and stops nothing', () => {
+  const announcements = tasks.filter(({ state }) => state.Resource === PUBLISH);
+  expect(announcements.length).toBeGreaterThan(5);
+  for (const { state } of announcements) {
+    expect(state.TimeoutSeconds).toBeLessThanOrEqual(5);
+    expect(state.Catch).toMatchObject([{ ErrorEquals: ['States.ALL'], Next: state.Next }]);
+    expect(String(state.Parameters?.Subject)).toMatch(/^[ -~]{1,100}$/);
+  }
+});
+
 test('every task is caught, by itself or by the state that it lies in', () => {
   const uncaught = tasks.filter(({ state, within }) =>
     [state, ...within].every((one) => (one.Catch ?? []).length === 0),
@@ -104,6 +131,6 @@ test('every retry says how long and how often', () => {
 test.each([...machineTexts])('%s speaks only what every interpreter of it understands', (_, text) => {
   expect(text).not.toMatch(/"QueryLanguage"|"Assign"|"Output"|"Arguments"|"Condition"|\{%/);
   expect(text).not.toContain('[?(');
-  expect(text).not.toMatch(/\$\$\.(Task|State)\./);
+  expect(text.replace('"token.$": "$$.Task.Token"', '')).not.toMatch(/\$\$\.(Task|State)\./);
   expect(text).not.toContain('"HeartbeatSeconds"');
 });

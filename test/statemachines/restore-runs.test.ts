@@ -83,6 +83,24 @@ describe('restore', () => {
     expect(await runs.ledger.restore('run-1')).toMatchObject({ outcome: 'doubted' });
   });
 
+  test('contents of which too little could be seen are not called restored either, and disprove nothing', async () => {
+    const runs = await someRuns();
+    runs.contents.set('a-window', {
+      ...soundContents,
+      outcome: 'unknown',
+      unknowns: ['no grant on public.a'],
+    });
+    await expect(runs.run('restore', 'e-1', input)).rejects.toThrow(
+      'too little of it could be looked at: no grant on public.a',
+    );
+    expect(await runs.restorer.scratch('us-west-2')).toEqual([]);
+    expect(await runs.ledger.restore('run-1')).toMatchObject({
+      outcome: 'doubted',
+      endpoint: { port: 5432 },
+    });
+    expect((await runs.ledger.recoveryPoints()).map(({ proof }) => proof)).toEqual([undefined, undefined]);
+  });
+
   test('a cache is looked into as a cache', async () => {
     const backup = aReachableCopy({
       id: 'a-backup',

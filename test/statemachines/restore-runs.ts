@@ -18,6 +18,7 @@ import { type Execution, Workflow, type WorkflowName } from '../../rehearsal/wor
 import { aDeployment } from '../helpers/a-plan';
 import { aReachableCopy, aWindow } from '../helpers/a-recovery-point';
 import { soundContents } from '../helpers/a-restore-order';
+import { asLambda } from '../helpers/as-lambda';
 import { at } from '../helpers/at';
 import { FakeRestorer, someRestorers } from '../helpers/fake-restorer';
 import { InMemoryLedger } from '../helpers/in-memory-ledger';
@@ -49,14 +50,12 @@ export class RestoreRuns {
   async run(name: WorkflowName, execution: string, input: object): Promise<unknown> {
     let dead = false;
     let running: Execution | undefined;
-    running = new Workflow(name).start({
+    running = new Workflow(name, (other) => `arn:${other}`).start({
       name: execution,
       input,
       functions: this.#functions(),
       compression: 10_000,
-      runTask: async () => {
-        throw new Error('no container is run by these machines');
-      },
+      services: {},
       around: async (state, run) => {
         if (dead) throw new Error('this execution was killed');
         this.ran.push(state);
@@ -101,14 +100,3 @@ export class RestoreRuns {
 }
 
 export const aSnapshotAndAWindow = () => [aReachableCopy({ id: 'a-copy' }), aWindow()] as const;
-
-/** JSON in, JSON out, and of an error its name and its message. */
-async function asLambda(task: (input: never) => Promise<unknown>, event: unknown): Promise<unknown> {
-  try {
-    return JSON.parse(JSON.stringify((await task(JSON.parse(JSON.stringify(event)) as never)) ?? null));
-  } catch (error) {
-    const { name, message } = error as Error;
-    const cause = JSON.stringify({ errorType: name, errorMessage: message });
-    throw Object.assign(new Error(message), { name, cause });
-  }
-}

@@ -18,8 +18,12 @@ const someSteps = (overrides: Partial<Steps> = {}): Steps => ({
     { write: { at: at(90) }, check: { at: at(120) } },
   ],
   caches: [{ cache: 'queue', at: at(70) }],
+  services: { scaled: {}, check: { outcome: 'up', services: [], at: at(125) } },
   activation: { at: at(130) },
-  confirmation: { at: at(190) },
+  resumption: { outcome: 'asked', services: [], at: at(131) },
+  confirmation: { at: at(190), by: 'write', from: { where: 'here' } },
+  workers: { outcome: 'up', services: [], at: at(191) },
+  settings: { databases: [], at: at(192) },
   ...overrides,
 });
 
@@ -55,6 +59,21 @@ test('writes document and record first, and closes the run after them', async ()
   expect(ledger.current).not.toHaveProperty('lease');
 });
 
+test('an answer of which nobody knows the region confirms nothing: the RTO is unknown, and the record says why', async () => {
+  const { task } = aClosing();
+  const because = 'which region answered is unknown: host names did not resolve';
+  const report = await task(
+    someSteps({ confirmation: { at: at(190), by: 'read', from: { where: 'unknown', because } } }),
+  );
+  expect(report).toMatchObject({
+    outcome: 'incomplete',
+    because: `the public name answers, and ${because}`,
+  });
+  const judged = report.judgements?.filter(({ measure }) => measure.endsWith('RTO')).map((one) => one.judged);
+  expect(judged).toEqual(['unknown', 'unknown']);
+  expect(report.phases?.map(({ name }) => name)).not.toContain('confirm');
+});
+
 test('phases run from the first bad probe to the confirmation, each to its slowest part', async () => {
   const { phases } = await aClosing().task(someSteps());
   expect(phases?.map(({ name, seconds }) => [name, seconds])).toEqual([
@@ -63,7 +82,8 @@ test('phases run from the first bad probe to the confirmation, each to its slowe
     ['fence', 9],
     ['promote', 60],
     ['verify', 20],
-    ['traffic', 10],
+    ['scale', 5],
+    ['traffic', 5],
     ['confirm', 60],
   ]);
 });
@@ -92,6 +112,60 @@ test.each([
   expect(judgements?.map((one) => one.judged)).toEqual(judged);
 });
 
+test('what an old primary that nobody could fence may have taken since is never called met', async () => {
+  const unfenced = { component: 'database', id: 'main', outcome: 'unfenced', because: 'no answer' } as const;
+  const { judgements = [] } = await aClosing().task(someSteps({ fence: { fences: [unfenced], at: at(40) } }));
+  expect(judgements.find(({ measure }) => measure === 'database RPO')).toEqual({
+    measure: 'database RPO',
+    judged: 'unknown',
+    objectiveSeconds: 60,
+    because: 'at least 22.0 s; what main took after that could not be fenced off, and a failback counts it',
+  });
+});
+
+test('a loss that is over the objective already is missed, whatever came on top of it', async () => {
+  const unfenced = { component: 'database', id: 'main', outcome: 'unfenced', because: 'no answer' } as const;
+  const run = aRun({ expectedLossSeconds: 300 });
+  const { judgements = [] } = await aClosing(run).task(
+    someSteps({ fence: { fences: [unfenced], at: at(40) } }),
+  );
+  expect(judgements.find(({ measure }) => measure === 'database RPO')).toMatchObject({ judged: 'missed' });
+});
+
+test.each([
+  ['takes no longer than the databases', { outcome: 'up', services: [], at: at(100) }, ['scale', 0]],
+  [
+    'has no phase where the plan has no compute',
+    { outcome: 'not in the plan', services: [], at: at(50) },
+    undefined,
+  ],
+])('scaling %s', async (_, check, expected) => {
+  const { phases = [] } = await aClosing().task(someSteps({ services: { scaled: {}, check } }));
+  const scale = phases.find(({ name }) => name === 'scale');
+  expect(scale && [scale.name, scale.seconds]).toEqual(expected);
+  expect(phases.at(-2)?.name).toBe('traffic');
+});
+
+test('services, workers and settings that did not follow are named with their reasons', async () => {
+  const failed = (cause: string) => ({ Error: 'NotReady', Cause: cause });
+  const report = await aClosing().task(
+    someSteps({
+      services: { failed: failed('firebackup-api runs 1 of 3 tasks') },
+      resumption: failed('busy'),
+      workers: failed('firebackup-workers runs 0 of 2 tasks'),
+      settings: failed('firebackup-recovery is backing-up'),
+    }),
+  );
+  expect(report.outcome).toBe('incomplete');
+  expect(report.because?.split('; ')).toEqual([
+    'the API did not come up at its size: NotReady: firebackup-api runs 1 of 3 tasks',
+    'workers were not resumed: NotReady: busy',
+    'workers did not come up: NotReady: firebackup-workers runs 0 of 2 tasks',
+    'databases are not kept as the plan says: NotReady: firebackup-recovery is backing-up',
+  ]);
+  expect(report.phases?.map(({ name }) => name)).not.toContain('scale');
+});
+
 test('a cache or traffic that did not follow makes the run incomplete, in words', async () => {
   const failed = { Error: 'NotReady', Cause: 'still modifying' };
   const report = await aClosing().task(
@@ -104,6 +178,46 @@ test('a cache or traffic that did not follow makes the run incomplete, in words'
     outcome: 'incomplete',
     because:
       'cache queue was not promoted: NotReady: still modifying; traffic was not confirmed: States.Timeout: dns',
+  });
+});
+
+const unfenced = (id: string) => ({ component: 'database', id, outcome: 'unfenced', because: 'it leaks' }) as const;
+
+test('a failover past an open fence is done, and its ending says what may still take writes', async () => {
+  const fence = { fences: [unfenced('main')], at: at(40) };
+  const { outcome, remark } = await aClosing().task(someSteps({ fence }));
+  expect(outcome).toBe('done');
+  expect(remark).toContain('database main of the region that was left could not be fenced and may still take');
+  expect((await aClosing().task(someSteps())).remark).toBe('The region that was left takes no more writes.');
+});
+
+describe('of a switchover', () => {
+  const replay = { at: at(36) };
+  const hold = { at: at(35), replay, cachesCaughtUp: { caches: ['queue'] } };
+  const closing = (steps: Partial<Steps>) =>
+    aClosing(aRun({ workflow: 'switchover' })).task(someSteps({ hold, ...steps }));
+
+  test('it is said that nothing was lost where that is proven of databases and caches', async () => {
+    expect(await closing({})).toMatchObject({ outcome: 'done', remark: 'Nothing was lost.' });
+  });
+
+  test('an open fence leaves it incomplete', async () => {
+    expect(await closing({ fence: { fences: [unfenced('main')], at: at(40) } })).toMatchObject({
+      outcome: 'incomplete',
+      because: 'database main of the region that was left is not fenced',
+    });
+  });
+
+  test.each([
+    ['filled from a backup', { hold: { at: at(35), replay } }, 'from a backup of 11:00', 'from a backup of 11:00'],
+    ['promoted by a later execution', { hold: {} }, 'promoted', 'its pause may have ended before its promotion'],
+  ])('what a cache that was %s may have lost is said', async (_, held, how, because) => {
+    const { remark } = await closing({ ...held, caches: [{ cache: 'queue', how, at: at(70) }] });
+    expect(remark).toContain(`Cache queue may have lost writes: ${because}.`);
+  });
+
+  test('an execution that took it up again does not vouch for what it has not seen', async () => {
+    expect((await closing({ hold: {} })).remark).toMatch(/^That the databases came .* no proof of its own\./);
   });
 });
 

@@ -1,6 +1,7 @@
 import { decideFailover } from '../../lambdas/decide-failover/task';
 import { gatherEvidence } from '../../lambdas/gather-evidence/task';
 import { FailoverBlocked, Unreachable } from '../../lib/domain/errors';
+import type { DatabaseEvent } from '../../lib/domain/in-region-failover';
 import type { Situation } from '../../lib/domain/situation';
 import { aClock } from '../helpers/a-clock';
 import { aDeployment } from '../helpers/a-plan';
@@ -13,7 +14,9 @@ import { aReplica, FakeDatabases } from '../helpers/fake-databases';
 import { InMemoryLedger } from '../helpers/in-memory-ledger';
 
 describe('gather-evidence', () => {
-  function aGathering() {
+  const nothing = async (_instance: string): Promise<readonly DatabaseEvent[]> => [];
+
+  function aGathering(told = nothing) {
     const ledger = new InMemoryLedger(aRole({ epoch: 3 }));
     const databases = new FakeDatabases([aReplica()]);
     const caches = new FakeCaches();
@@ -22,6 +25,7 @@ describe('gather-evidence', () => {
       ledger,
       databases,
       caches,
+      events: { failoversOf: (instance) => told(instance) },
       now: aClock(5).now,
     });
     return { ledger, databases, caches, gather };
@@ -36,9 +40,24 @@ describe('gather-evidence', () => {
       recoveryRegion: 'us-west-2',
       role: aRole({ epoch: 3 }),
       evidence: [anEvidence('witness')],
-      databases: [aDatabaseStandby()],
+      databases: [aDatabaseStandby({ sourceRegion: 'us-east-1' })],
       caches: [{ cache: 'queue', memberStatus: 'associated' }],
+      inRegionFailovers: [],
     });
+  });
+
+  test('hears which database of the other region is just failing over inside it', async () => {
+    const { gather } = aGathering(async (instance) => [
+      { at: at(0), message: `${instance}: Multi-AZ instance failover started.`, categories: ['failover'] },
+    ]);
+    expect((await gather({ standbys: { databases: [read] } })).inRegionFailovers).toEqual([
+      { database: 'main', since: at(0) },
+    ]);
+  });
+
+  test('a region that does not say what happens in it holds nothing back', async () => {
+    const { gather } = aGathering(() => Promise.reject(new Unreachable('us-east-1 is silent')));
+    expect((await gather({ standbys: { databases: [read] } })).inRegionFailovers).toEqual([]);
   });
 
   test('leaves a standby unknown that could not be read, or that AWS says nothing of', async () => {
@@ -53,7 +72,7 @@ describe('gather-evidence', () => {
   test('takes no word about a database that the plan does not have', async () => {
     const standbys = { databases: [{ ...read, database: 'orders' }] };
     expect((await aGathering().gather({ standbys })).databases).toEqual([
-      { database: 'main', instanceStatus: 'available' },
+      { database: 'main', instanceStatus: 'available', sourceRegion: 'us-east-1' },
     ]);
   });
 
@@ -73,7 +92,7 @@ describe('decide-failover', () => {
     });
   const aLooseObjective = () => ({ availability: 99, rto: '15m', rpo: '5m' });
 
-  const decide = (situation: Partial<Situation> = {}, request: { run?: string; approvedBy?: string } = {}) =>
+  const decide = (situation: Partial<Situation> = {}, request: { run?: string; approvedBy?: string; quiet?: boolean } = {}) =>
     decideFailover({ deployment: deployment(), now: aClock(126).now })({
       situation: aSituation(situation),
       request: { trigger: 'an alarm', ...request },
@@ -83,6 +102,7 @@ describe('decide-failover', () => {
   test('says what to do, in which epoch, for whom and since when', async () => {
     expect(await decide()).toEqual({
       outcome: 'act',
+      workflow: 'failover',
       claim: { run: 'execution-1', owner: 'execution-1', epoch: 1 },
       from: 'us-east-1',
       to: 'us-west-2',
@@ -94,7 +114,43 @@ describe('decide-failover', () => {
       caches: ['queue'],
       downSince: at(0),
       expectedLossSeconds: 130,
+      switchover: {
+        name: 'execution-1-switchover',
+        input: { run: 'execution-1', trigger: 'an alarm', approvedBy: undefined },
+      },
+      asks: expect.objectContaining({ objections: [], expiresAfterSeconds: 3_600 }),
     });
+  });
+
+  test('a primary that lives hands its role over, under the same run', async () => {
+    const databases = [aDatabaseStandby({ lastHeartbeatAt: at(124) })];
+    expect(await decide({ databases }, { run: 'run-1', approvedBy: 'ada' })).toMatchObject({
+      outcome: 'switchover',
+      switchover: { input: { run: 'run-1', trigger: 'an alarm', approvedBy: 'ada' } },
+    });
+  });
+
+  test('a run that is started by the minute is as quiet when it becomes a switchover', async () => {
+    const databases = [aDatabaseStandby({ lastHeartbeatAt: at(124) })];
+    expect(await decide({ databases }, { quiet: true })).toMatchObject({
+      outcome: 'switchover',
+      switchover: { input: { quiet: true } },
+    });
+  });
+
+  test('a failover that was given up does not keep a primary that lives from handing its role over', async () => {
+    const databases = [aDatabaseStandby({ lastHeartbeatAt: at(124) })];
+    const role = aRole({ lastAbandoned: { at: at(25), run: 'run-0', workflow: 'failover' } });
+    expect(await decide({ databases, role })).toMatchObject({ outcome: 'switchover' });
+  });
+
+  test('a switchover has a name that Step Functions takes, however long the name of the execution is', async () => {
+    const decision = await decideFailover({ deployment: deployment(), now: aClock(126).now })({
+      situation: aSituation(),
+      request: { trigger: 'an alarm' },
+      execution: 'x'.repeat(80),
+    });
+    expect(decision.switchover.name).toHaveLength(80);
   });
 
   test('decides the same way on the same situation', async () => {

@@ -217,10 +217,10 @@ test('record-dump enters the dump and its copy, unproven, and the same when call
 describe('judge-dumps', () => {
   const good = { database: 'main', id: 'a-dump' };
   const judge = (failed: { Error: string; Cause: string }) =>
-    judgeDumps()({ results: [good, { database: 'orders', failed }] });
+    judgeDumps()({ results: [good, { database: 'orders', failed }], pruned: { deleted: [] } });
 
   test('counts what was made', async () => {
-    expect(await judgeDumps()({ results: [good, good] })).toEqual({ made: 2 });
+    expect(await judgeDumps()({ results: [good, good], pruned: { deleted: [] } })).toEqual({ made: 2 });
   });
 
   test('fails a run of which a part failed, and says what its container said', async () => {

@@ -1,5 +1,6 @@
 import { promoteDatabase } from '../../lambdas/promote-database/task';
 import { LeaseLost, NotFound, NotReady, TerminalState } from '../../lib/domain/errors';
+import { undoing } from '../../lib/domain/role';
 import { aClock } from '../helpers/a-clock';
 import { aDeployment } from '../helpers/a-plan';
 import { aClaim, aHeldRole, aRole } from '../helpers/a-role';
@@ -26,6 +27,20 @@ test('a second call finds the promotion accepted and leaves it alone', async () 
   await task(input);
   expect(await task(input)).toEqual({ outcome: 'already', at: at(5) });
   expect(databases.calls).toHaveLength(1);
+});
+
+test('a database that somebody promoted before ends the way back as well', async () => {
+  const ledger = new InMemoryLedger(aHeldRole());
+  const databases = new FakeDatabases([aReplica({ replicaSource: undefined })]);
+  expect(await aTask(databases, ledger)(input)).toMatchObject({ outcome: 'already' });
+  expect(ledger.current.openRun?.promotingSince).toBe(at(5));
+});
+
+test('promotes nothing for a run that is being undone', async () => {
+  const databases = new FakeDatabases([aReplica()]);
+  const ledger = new InMemoryLedger(undoing(aHeldRole(), at(4)));
+  await expect(aTask(databases, ledger)(input)).rejects.toThrow('is being undone since');
+  expect(databases.calls).toEqual([]);
 });
 
 test('asks nothing of an instance that is busy', async () => {

@@ -350,7 +350,7 @@ describe('hand-over', () => {
   test('too little to be seen is handed over, and proves nothing', async () => {
     const { ledger, hand } = await aRestore();
     expect(await hand({ ...soundContents, outcome: 'unknown', unknowns: ['no grant'] })).toMatchObject({
-      outcome: 'restored',
+      outcome: 'doubted',
       because: expect.stringContaining('too little of it could be looked at: no grant'),
     });
     expect((await ledger.recoveryPoints())[0]?.proof).toBeUndefined();

@@ -1,8 +1,8 @@
 import { abandonRun } from '../../lambdas/abandon-run/task';
 import { activateRegion } from '../../lambdas/activate-region/task';
 import { recordFailure } from '../../lambdas/record-failure/task';
-import { LeaseLost, TerminalState } from '../../lib/domain/errors';
-import { promoting } from '../../lib/domain/role';
+import { LeaseLost, PromotionBegun } from '../../lib/domain/errors';
+import { promoting, undoing } from '../../lib/domain/role';
 import type { RunOutcome } from '../../lib/domain/run';
 import { aClock } from '../helpers/a-clock';
 import { aClaim, aHeldRole, aRole } from '../helpers/a-role';
@@ -40,44 +40,51 @@ describe('activate-region', () => {
 
 describe('abandon-run', () => {
   const abandon = (ledger: InMemoryLedger, claim = aClaim()) =>
-    abandonRun({ ledger, now: aClock(5).now })({ claim, error });
+    abandonRun({ ledger, now: aClock(5).now })({ claim, workflow: 'failover', trigger: 'an alarm', error });
 
   test('gives nothing up when an earlier execution has asked for a promotion, and says what to do', async () => {
     const ledger = aLedgerWith();
     ledger.current = promoting(ledger.current, at(1));
-    await expect(abandon(ledger)).rejects.toThrow(TerminalState);
+    await expect(abandon(ledger)).rejects.toThrow(PromotionBegun);
     await expect(abandon(ledger)).rejects.toThrow('start it again with run set to run-1');
     expect(ledger.doings).toEqual([]);
   });
 
-  test('finds nothing to give up where the run never came to be open', async () => {
+  test('finds nothing to give up where the run never came to be open, and records it, once', async () => {
     const ledger = new InMemoryLedger(aRole());
-    expect(await abandon(ledger)).toEqual({ abandoned: 'run-1' });
-    expect(ledger.doings).toEqual([]);
+    expect(await abandon(ledger)).toEqual({ abandoned: 'run-1', because: 'Unfenced: timed out' });
+    await abandon(ledger);
+    expect(ledger.doings).toEqual(['run']);
+    expect(ledger.runs.get('run-1')).toMatchObject({
+      trigger: 'an alarm',
+      outcome: 'abandoned',
+      endedAt: at(5),
+    });
   });
 
   test('records why and gives the run up; the active region stays', async () => {
     const ledger = aLedgerWith();
-    expect(await abandon(ledger)).toEqual({ abandoned: 'run-1' });
+    expect(await abandon(ledger)).toEqual({ abandoned: 'run-1', because: 'Unfenced: timed out' });
     expect(ledger.runs.get('run-1')).toMatchObject({
       outcome: 'abandoned',
       because: 'Unfenced: timed out',
       endedAt: at(5),
       from: 'us-east-1',
     });
-    expect(ledger.current).toEqual(aRole({ version: 2 }));
-    expect(ledger.doings).toEqual(['run', 'role']);
+    const lastAbandoned = { at: at(5), run: 'run-1', workflow: 'failover' } as const;
+    expect(ledger.current).toEqual(aRole({ version: 3, lastAbandoned }));
+    expect(ledger.doings).toEqual(['role', 'run', 'role']);
   });
 
   test('a second call, after an answer that was lost, finds it done: the fences are still to be undone', async () => {
     const ledger = aLedgerWith();
     await abandon(ledger);
-    expect(await abandon(ledger)).toEqual({ abandoned: 'run-1' });
-    expect(ledger.doings).toEqual(['run', 'role']);
+    expect(await abandon(ledger)).toEqual({ abandoned: 'run-1', because: 'Unfenced: timed out' });
+    expect(ledger.doings).toEqual(['role', 'run', 'role']);
   });
 
   test('an interruption between record and closing is made up for by a second call', async () => {
-    const ledger = aLedgerWith();
+    const ledger = aLedgerWith('open', undoing(aHeldRole(), at(1)));
     ledger.interruptBefore('role');
     await expect(abandon(ledger)).rejects.toThrow('interrupted');
     await abandon(ledger);
@@ -94,18 +101,19 @@ describe('abandon-run', () => {
 describe('record-failure', () => {
   const record = (
     ledger: InMemoryLedger,
-    overrides: { outcome?: 'refused' | 'stuck'; Error?: string } = {},
+    overrides: { outcome?: 'refused' | 'stuck'; Error?: string; execution?: string } = {},
   ) =>
     recordFailure({ ledger, now: aClock(5).now })({
       request: { run: 'run-1', trigger: 'ada' },
-      execution: 'execution-2',
+      workflow: 'failover',
+      execution: overrides.execution ?? 'execution-2',
       outcome: overrides.outcome ?? 'refused',
       error: { ...error, Error: overrides.Error ?? 'FailoverBlocked' },
     });
 
   test('keeps why a run was refused that never began, under its name', async () => {
     const ledger = new InMemoryLedger();
-    expect(await record(ledger)).toEqual({ recorded: 'run-1' });
+    expect(await record(ledger)).toMatchObject({ recorded: 'run-1' });
     expect(ledger.runs.get('run-1')).toEqual({
       id: 'run-1',
       workflow: 'failover',
@@ -121,6 +129,7 @@ describe('record-failure', () => {
     const input = {
       request: { trigger: 'ada' },
       execution: 'execution-2',
+      workflow: 'failover',
       outcome: 'refused',
       error,
     } as const;
@@ -132,8 +141,8 @@ describe('record-failure', () => {
     'a refused execution leaves the record of a run that is %s as it is, and writes beside it',
     async (outcome) => {
       const ledger = aLedgerWith(outcome);
-      expect(await record(ledger)).toEqual({ recorded: 'run-1/execution-2' });
-      expect(await record(ledger)).toEqual({ recorded: 'run-1/execution-2' });
+      expect(await record(ledger)).toMatchObject({ recorded: 'run-1/execution-2' });
+      expect(await record(ledger)).toMatchObject({ recorded: 'run-1/execution-2' });
       expect(ledger.runs.get('run-1')).toEqual(aRun({ outcome }));
       expect(ledger.runs.get('run-1/execution-2')).toMatchObject({ outcome: 'refused' });
     },
@@ -145,10 +154,20 @@ describe('record-failure', () => {
     expect(ledger.runs.get('run-1')).toEqual(aRun());
   });
 
+  test('an execution that could not even take the lease leaves the run to the one that has it, and says so', async () => {
+    const ledger = aLedgerWith();
+    const { recorded, message } = await record(ledger, { outcome: 'stuck', Error: 'Unreachable' });
+    expect(recorded).toBe('run-1/execution-2');
+    expect(ledger.runs.get('run-1')).toEqual(aRun());
+    expect(message).toContain('Execution execution-2 of run run-1 (failover) ended: Unreachable: timed out');
+    expect(message).toContain('Execution execution-1 holds the run');
+  });
+
   test('a run that stands still keeps what is known of it, the role and the lease', async () => {
     const ledger = aLedgerWith();
-    await record(ledger, { outcome: 'stuck', Error: 'TerminalState' });
-    await record(ledger, { outcome: 'stuck', Error: 'TerminalState' });
+    const stuck = { outcome: 'stuck', Error: 'TerminalState', execution: 'execution-1' } as const;
+    await record(ledger, stuck);
+    await record(ledger, stuck);
     expect(ledger.runs.get('run-1')).toEqual(
       aRun({ outcome: 'stuck', endedAt: at(5), because: 'TerminalState: timed out' }),
     );

@@ -3,6 +3,7 @@ import { gatherEvidence } from '../../lambdas/gather-evidence/task';
 import { promoteCache } from '../../lambdas/promote-cache/task';
 import { LeaseLost, NotFound, NotReady, TerminalState } from '../../lib/domain/errors';
 import type { Proof } from '../../lib/domain/recovery-point';
+import { promoting } from '../../lib/domain/role';
 import { aCacheBackup } from '../helpers/a-cache-backup';
 import { aDeployment } from '../helpers/a-plan';
 import { aClaim, aHeldRole, aRole } from '../helpers/a-role';
@@ -21,7 +22,7 @@ const disproven: Proof = { outcome: 'disproven', at: at(0), run: 'drill-1', beca
 
 async function aHouse(
   onRegionLoss: string,
-  { proof = undefined as Proof | undefined, role = aHeldRole() } = {},
+  { proof = undefined as Proof | undefined, role = promoting(aHeldRole(), at(-60)) } = {},
 ) {
   const deployment = aDeployment({ 'caches.0.onRegionLoss': onRegionLoss, cacheBackups: policies });
   const ledger = new InMemoryLedger(role);
@@ -140,6 +141,7 @@ test.each([
     ledger,
     databases: new FakeDatabases(),
     caches,
+    events: { failoversOf: async () => [] },
     now: () => at(0),
   });
   expect((await gather({ standbys: { databases: [] } })).caches).toEqual(expected);

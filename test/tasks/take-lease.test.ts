@@ -10,6 +10,7 @@ const anInput = (claim: Parameters<typeof aClaim>[0] = {}, approvedBy?: string) 
   situation: aSituation(),
   decision: {
     claim: aClaim(claim),
+    workflow: 'failover' as const,
     from: 'us-east-1',
     to: 'us-west-2',
     trigger: 'an alarm',
@@ -21,7 +22,10 @@ const anInput = (claim: Parameters<typeof aClaim>[0] = {}, approvedBy?: string) 
 
 test('opens the run and its record, and says how long the lease lasts', async () => {
   const ledger = new InMemoryLedger();
-  expect(await takeLease({ ledger, now: aClock(5).now })(anInput())).toEqual({ expiresAt: at(125) });
+  expect(await takeLease({ ledger, now: aClock(5).now })(anInput())).toEqual({
+    stage: 'preparing',
+    expiresAt: at(125),
+  });
   expect(ledger.current.openRun).toMatchObject({ id: 'run-1', from: 'us-east-1', to: 'us-west-2' });
   expect(ledger.runs.get('run-1')).toMatchObject({
     workflow: 'failover',
@@ -54,7 +58,10 @@ test('a second call by the same execution renews the lease and leaves the record
   await take(anInput());
   const record = ledger.runs.get('run-1');
   clock.pass(30);
-  expect(await take(anInput({}, 'somebody else'))).toEqual({ expiresAt: at(150) });
+  expect(await take(anInput({}, 'somebody else'))).toEqual({
+    stage: 'preparing',
+    expiresAt: at(150),
+  });
   expect(ledger.runs.get('run-1')).toEqual(record);
 });
 

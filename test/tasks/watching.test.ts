@@ -1,15 +1,24 @@
-import { confirmTraffic } from '../../lambdas/confirm-traffic/task';
+import { listenToCheckers } from '../../lambdas/probe-components/listen-to-checkers';
 import { probeComponents } from '../../lambdas/probe-components/task';
 import { readStandbys } from '../../lambdas/read-standbys/task';
 import { serveRole } from '../../lambdas/serve-role/task';
-import { writeHeartbeatRows } from '../../lambdas/write-heartbeat/task';
-import { NotReady, Unreachable } from '../../lib/domain/errors';
+import type { CheckerReport } from '../../lib/domain/checkers';
+import { Unreachable } from '../../lib/domain/errors';
 import type { HealthAnswer } from '../../lib/domain/health';
 import { aClock } from '../helpers/a-clock';
 import { aDeployment } from '../helpers/a-plan';
 import { aRole } from '../helpers/a-role';
 import { at } from '../helpers/at';
 import { InMemoryLedger } from '../helpers/in-memory-ledger';
+
+/** An answer that comes when it is told to. */
+function anAnswer() {
+  let resolve: (answer: HealthAnswer) => void = () => undefined;
+  const promise = new Promise<HealthAnswer>((resolved) => {
+    resolve = resolved;
+  });
+  return { promise, resolve: (answer: HealthAnswer) => resolve(answer) };
+}
 
 describe('probe-components', () => {
   /** Both vantage points, probing every ten seconds for some time, and what they measured. */
@@ -27,6 +36,8 @@ describe('probe-components', () => {
           asked.add(url);
           return answer;
         },
+        region: { recovery: 'us-west-2', witness: 'us-east-2' }[vantagePoint],
+        listenToCheckers: undefined,
         measure: (name, value, unit) => measured.push(`${name} ${value} ${unit}`),
         now: clock.now,
       }),
@@ -60,6 +71,63 @@ describe('probe-components', () => {
     expect((await ledger.evidenceFrom('witness')).streaks[0]).toMatchObject({ outcome: 'down', count: 14 });
   });
 
+  test('a round that was overtaken by a later one adds nothing, and judges what is there', async () => {
+    const ledger = new InMemoryLedger();
+    const answers = [anAnswer(), anAnswer()] as const;
+    const clock = aClock();
+    const [first, second] = answers.map(({ promise }) => {
+      const probe = probeComponents({
+        deployment: aDeployment(),
+        vantagePoint: 'witness',
+        region: 'us-east-2',
+        ledger,
+        fetchHealth: () => promise,
+        listenToCheckers: undefined,
+        measure: () => undefined,
+        now: clock.now,
+      })();
+      clock.pass(10);
+      return probe;
+    });
+    answers[1].resolve({ status: 200 });
+    await second;
+    answers[0].resolve({ failure: 'timed out' });
+    await first;
+    const [api] = (await ledger.evidenceFrom('witness')).streaks;
+    expect(api).toMatchObject({ component: 'api', outcome: 'up', from: at(10), to: at(10), count: 1 });
+  });
+
+  test('believes the replica about its primary before the API, and the API where the replica knows nothing', async () => {
+    const ledger = new InMemoryLedger();
+    const clock = aClock();
+    const probe = (vantagePoint: 'recovery' | 'witness', region: string) =>
+      probeComponents({
+        deployment: aDeployment(),
+        vantagePoint,
+        region,
+        ledger,
+        fetchHealth: async () => ({ status: 200, body: { checks: { database: 'up', storage: 'down' } } }),
+        listenToCheckers: undefined,
+        measure: () => undefined,
+        now: clock.now,
+      })();
+    const databases = [{ database: 'main', lastHeartbeatAt: at(-60) }];
+    await ledger.writeHeartbeats({ region: 'us-west-2', at: at(0), databases });
+    await probe('recovery', 'us-west-2');
+    await probe('witness', 'us-east-2');
+    const seen = async (from: 'recovery' | 'witness') =>
+      Object.fromEntries(
+        (await ledger.evidenceFrom(from)).streaks.map(({ component, outcome }) => [component, outcome]),
+      );
+    expect(await seen('recovery')).toEqual({
+      api: 'up',
+      database: 'down',
+      cache: 'unknown',
+      storage: 'down',
+    });
+    expect(await seen('witness')).toMatchObject({ database: 'up' });
+  });
+
   test('asks the primary region alone, and writes under its own name alone', async () => {
     const { ledger, asked } = await probing({ status: 200 }, { seconds: 0 });
     expect([...asked]).toEqual(['https://primary.example.com/health']);
@@ -67,28 +135,57 @@ describe('probe-components', () => {
   });
 });
 
-describe('confirm-traffic', () => {
-  const confirm = (answer: HealthAnswer) =>
-    confirmTraffic({ url: 'https://example.com', fetchHealth: async () => answer, now: aClock(5).now })();
-
-  test.each([
-    ['everything is up', { database: 'up', redis: 'up' }],
-    ['the cache is not up', { database: 'up', redis: 'down' }],
-  ])('confirms when %s', async (_, checks) => {
-    expect(await confirm({ status: 200, body: { checks } })).toEqual({
-      url: 'https://example.com',
-      at: at(5),
+describe("listening to Route 53's checkers", () => {
+  function aListener(answer: () => Promise<readonly CheckerReport[]>) {
+    const ledger = new InMemoryLedger();
+    const clock = aClock();
+    const told: string[] = [];
+    let asked = 0;
+    const reports = () => {
+      asked += 1;
+      return answer();
+    };
+    const listen = listenToCheckers({
+      ledger,
+      reports,
+      onSilence: ({ message }) => told.push(message),
+      now: clock.now,
     });
+    return { ledger, clock, told, listen, asked: () => asked };
+  }
+  const unreached = async () =>
+    ['eu-west-1', 'sa-east-1', 'us-west-1'].map((region) => ({
+      region,
+      healthy: false,
+      said: 'Failure: timed out',
+      at: at(0),
+    }));
+
+  test('takes their word into the evidence of a vantage point of its own', async () => {
+    const { ledger, listen } = aListener(unreached);
+    await listen();
+    expect(await ledger.evidence()).toEqual([
+      {
+        vantagePoint: 'route53',
+        streaks: [expect.objectContaining({ component: 'api', outcome: 'down', count: 1, from: at(0) })],
+      },
+    ]);
   });
 
-  test.each([
-    ['there is no answer', { failure: 'timed out' }, 'https://example.com: api is down (timed out)'],
-    ['the API is ill', { status: 503 }, 'api is down (HTTP 503)'],
-    ['its database is down', { status: 200, body: { checks: { database: 'down' } } }, 'database is down'],
-    ['it says nothing of its database', { status: 200 }, 'database is unknown'],
-  ])('waits while %s', async (_, answer, because) => {
-    await expect(confirm(answer)).rejects.toThrow(NotReady);
-    await expect(confirm(answer)).rejects.toThrow(because);
+  test('asks every ten seconds, however often it is called', async () => {
+    const { clock, listen, asked } = aListener(unreached);
+    for (let second = 0; second < 30; second += 1) {
+      await listen();
+      clock.pass(1);
+    }
+    expect(asked()).toBe(4);
+  });
+
+  test('an API that does not answer adds nothing, and is told of', async () => {
+    const { ledger, told, listen } = aListener(() => Promise.reject(new Unreachable('us-east-1 is silent')));
+    await listen();
+    expect(await ledger.evidence()).toEqual([]);
+    expect(told).toEqual(['us-east-1 is silent']);
   });
 });
 
@@ -147,18 +244,5 @@ test('read-standbys reports the standby that it cannot read as not read, beside 
       { database: 'main', inRecovery: true, replayLagBytes: 0, lastHeartbeatAt: at(0) },
       { database: 'orders', unreadBecause: 'connection refused' },
     ],
-  });
-});
-
-describe('write-heartbeat', () => {
-  test('counts the databases that took one; a standby takes none', async () => {
-    const write = async (database: string, epoch: number) =>
-      database === 'main' ? { epoch, writtenAt: at(0) } : undefined;
-    expect(await writeHeartbeatRows({ databases: ['main', 'orders'], write })()).toEqual({ written: 1 });
-  });
-
-  test('fails when a database does', async () => {
-    const write = () => Promise.reject(new Error('disk full'));
-    await expect(writeHeartbeatRows({ databases: ['main'], write })()).rejects.toThrow('disk full');
   });
 });
