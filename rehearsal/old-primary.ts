@@ -1,4 +1,5 @@
 import type { Fence } from '../lib/domain/fence';
+import { controlPlaneReturns, firedGuard } from './control-plane-returns';
 import { databaseStore, numbersIn } from './database-pair';
 import { APPLICATION_DOOR } from './local-engines';
 import type { OldPrimary } from './report';
@@ -22,29 +23,20 @@ export async function returnOldPrimary(world: World, surviving: ReadonlySet<numb
   } = world.settings.plan;
   const instance = world.cloud.rds.get(regions.primary)?.instances.get(declared?.primary.instance ?? '');
   if (!instance) throw new Error('the old primary is not known to its region');
-  world.region('primary').return();
-  let fences = await guard(world);
+  await controlPlaneReturns(world);
   instance.recover();
+  let fences: readonly Fence[] = [];
   let accepted = 0;
   let whileUp = 0;
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
     if (instance.describe().DBInstanceStatus === 'available') whileUp += 1;
     if (await takesWrite(world, FIRST_NUMBER + attempt)) accepted += 1;
-    if (fences.length === 0) fences = await guard(world);
+    if (fences.length === 0) fences = await firedGuard(world);
     await new Promise((resume) => setTimeout(resume, PAUSE_MS));
   }
   const there = await numbersIn(databases.primary, databases.databaseName);
   const rowsOnlyThere = [...there].filter((number) => number < FIRST_NUMBER && !surviving.has(number)).length;
   return { attempts: ATTEMPTS, whileUp, accepted, refused: ATTEMPTS - accepted, rowsOnlyThere, fences };
-}
-
-/** One firing of the guard's schedule; nothing while its fence is not in force. */
-async function guard(world: World): Promise<readonly Fence[]> {
-  const answer = await world
-    .region('primary')
-    .invoke('guard-region')
-    .catch(() => undefined);
-  return (answer as { fences: readonly Fence[] } | undefined)?.fences ?? [];
 }
 
 async function takesWrite(world: World, number: number): Promise<boolean> {

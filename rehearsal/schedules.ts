@@ -13,7 +13,7 @@ export class Schedules {
     private readonly compression: number,
   ) {}
 
-  /** A machine that loops for a minute by itself, at its real pace. */
+  /** A machine that loops for a minute by itself, at its real pace; the next minute begins as its next round would. */
   everyMinute(workflow: WorkflowName, intervalSeconds: number): void {
     let minute = 0;
     const start = () => {
@@ -21,7 +21,8 @@ export class Schedules {
       minute += 1;
       const input = { remaining: Math.ceil(60 / intervalSeconds), intervalSeconds };
       const { result } = this.region.start(workflow, `${workflow}-${minute}`, input);
-      result.then(start, start);
+      const next = () => this.#after(intervalSeconds * 1000, start);
+      result.then(next, next);
     };
     start();
   }
@@ -31,11 +32,7 @@ export class Schedules {
     const fire = async () => {
       await this.region.invoke(name).catch(onError);
       if (!this.#running || !this.region.alive) return;
-      const timer = setTimeout(() => {
-        this.#timers.delete(timer);
-        void fire();
-      }, MINUTE_MS / this.compression);
-      this.#timers.add(timer);
+      this.#after(MINUTE_MS / this.compression, () => void fire());
     };
     void fire();
   }
@@ -43,5 +40,14 @@ export class Schedules {
   stop(): void {
     this.#running = false;
     for (const timer of this.#timers) clearTimeout(timer);
+  }
+
+  #after(milliseconds: number, work: () => void): void {
+    if (!this.#running) return;
+    const timer = setTimeout(() => {
+      this.#timers.delete(timer);
+      work();
+    }, milliseconds);
+    this.#timers.add(timer);
   }
 }

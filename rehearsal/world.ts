@@ -4,21 +4,20 @@ import { ledgerTable } from '../lib/aws/ledger-table';
 import { workflows } from '../lib/aws/workflows';
 import type { Run } from '../lib/domain/run';
 import type { Deployment, Place } from '../lib/plan/deployment';
-import { packedDeployment } from '../lib/plan/packed-deployment';
 import type { Plan } from '../lib/plan/plan';
 import { Alarm } from './alarm';
 import { type Api, REGION_HEADER } from './api';
 import { Clock } from './clock';
-import { backupBucketIn, type Cloud, EVIDENCE_BUCKET, modelCloud } from './cloud/cloud';
+import { type Cloud, modelCloud } from './cloud/cloud';
 import { type AwsCall, interception, NotModelled, regionIsGone } from './cloud/interception';
 import type { Rds } from './cloud/rds';
-import { HEALTH_CHECK_ID } from './cloud/route53';
 import { Leftovers } from './leftovers';
 import { localDeployment } from './local-deployment';
 import { APPLICATION_DOOR, apiOf, type Engines, startEngines } from './local-engines';
 import { Network, type Road, roadTo } from './network';
 import { PublicName } from './public-name';
-import { machineArn, Region, type RegionSettings } from './region';
+import { Region, type RegionSettings } from './region';
+import { LEDGER_TABLE, regionEnvironment } from './region-environment';
 
 export interface WorldSettings {
   readonly plan: Plan;
@@ -31,7 +30,6 @@ export interface WorldSettings {
   readonly failover?: Partial<Deployment['failover']>;
 }
 
-const LEDGER_TABLE = 'ledger';
 const HEALTH_CHECK_SECONDS = 10;
 
 /** Two regions that can serve and one that only watches, all on this machine. */
@@ -172,23 +170,7 @@ export class World {
     return {
       name,
       deployment: plan.name,
-      env: {
-        DEPLOYMENT: packedDeployment(this.deployment),
-        LEDGER_TABLE,
-        EVIDENCE_BUCKET,
-        BACKUP_BUCKETS: JSON.stringify({
-          primary: backupBucketIn(plan.regions.primary),
-          recovery: backupBucketIn(plan.regions.recovery),
-        }),
-        WRITE_ACCESS_MACHINES: JSON.stringify({
-          primary: machineArn(plan.regions.primary, plan.name, 'write-access'),
-          recovery: machineArn(plan.regions.recovery, plan.name, 'write-access'),
-        }),
-        NOTIFY: plan.notify,
-        VANTAGE_POINT: place,
-        ...(place === 'recovery' && { HEALTH_CHECK_ID }),
-        FAILOVER_MACHINE_ARN: machineArn(plan.regions.recovery, plan.name, 'failover'),
-      },
+      env: regionEnvironment(place, plan, this.deployment),
       now: this.clock.now,
       compression,
       services: this.cloud.services.get(name) ?? {},

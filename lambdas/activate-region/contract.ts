@@ -5,7 +5,8 @@ import { claimShape } from '../runtime/shapes';
 
 export const contract = defineContract({
   name: 'activate-region',
-  purpose: 'Makes the region that was promoted the active one, one epoch on; this write is what moves the traffic.',
+  purpose:
+    'Makes the region that was promoted the active one, one epoch on; this write is what moves the traffic.',
   network: 'aws',
   timeoutSeconds: 45,
   input: z.object({ claim: claimShape }),

@@ -37,5 +37,7 @@ function whatWasLost({ caches }: Steps, hold: Hold): string {
 
 function cameBy(cache: Steps['caches'][number]): string {
   if ('failed' in cache) return 'it was not promoted';
-  return cache.how === 'promoted' ? 'its pause may have ended before its promotion' : (cache.how ?? 'unknown');
+  return cache.how === 'promoted'
+    ? 'its pause may have ended before its promotion'
+    : (cache.how ?? 'unknown');
 }

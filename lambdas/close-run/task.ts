@@ -34,7 +34,8 @@ export const closeRun =
   async (steps: Steps): Promise<Report> => {
     const opened = await ledger.run(steps.claim.run);
     const isOpen = (await ledger.role()).openRun?.id === steps.claim.run;
-    if (!isOpen && (opened?.outcome === 'done' || opened?.outcome === 'incomplete')) return reportOn(opened, steps);
+    if (!isOpen && (opened?.outcome === 'done' || opened?.outcome === 'incomplete'))
+      return reportOn(opened, steps);
     const role = await ledger.hold(steps.claim, now());
     if (!opened) throw new NotFound(`run ${steps.claim.run} has no record in the ledger`);
     const run = finished(opened, steps, objectives, now());

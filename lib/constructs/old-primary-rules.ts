@@ -36,7 +36,8 @@ export const onKeptOldPrimaries = (ground: Ground): ReturnType<Rule> => ({
 export const finalSnapshotPermissions = (ground: Ground, calls: readonly string[]): Permission[] => {
   if (!ground.oldPrimaries || !calls.includes('rds:DeleteDBInstance')) return [];
   const snapshots = ground.reaches.map(
-    (place) => `arn:aws:rds:${ground.plan.regions[place]}:${ground.account}:snapshot:${ground.plan.name}-final-*`,
+    (place) =>
+      `arn:aws:rds:${ground.plan.regions[place]}:${ground.account}:snapshot:${ground.plan.name}-final-*`,
   );
   return [
     {

@@ -26,7 +26,7 @@ export class ModelledInstance {
     private traits: InstanceTraits,
   ) {
     this.#tags = new Map(Object.entries(traits.tags));
-    place.gate.admit(admittedBy(place.rules, traits.groups));
+    this.#admit();
   }
 
   /** One whose server runs already. */
@@ -36,11 +36,16 @@ export class ModelledInstance {
     return instance;
   }
 
-  /** One whose server is being made; if that fails, so has the instance, for good. */
+  /**
+   * One whose server is being made; if that fails, so has the instance, for good. Until then its address leads nowhere, least of
+   * all to the instance that had it before.
+   */
   static of(server: Promise<PostgresServer>, place: InstancePlace, traits: InstanceTraits): ModelledInstance {
     const instance = new ModelledInstance(place, traits);
+    place.gate.admit([]);
     instance.#while('creating', async () => {
       instance.#server = await server;
+      instance.#admit();
     });
     return instance;
   }
@@ -96,7 +101,7 @@ export class ModelledInstance {
     this.traits = { ...this.traits, groups };
     this.#groupsInForce = false;
     setTimeout(() => {
-      this.place.gate.admit(admittedBy(this.place.rules, this.traits.groups));
+      this.#admit();
       this.#groupsInForce = true;
     }, GROUP_IN_FORCE_AFTER_MS);
   }
@@ -110,7 +115,7 @@ export class ModelledInstance {
   rename(place: InstancePlace): void {
     this.#mustBeAvailable('rename');
     this.place = place;
-    place.gate.admit(admittedBy(place.rules, this.traits.groups));
+    this.#admit();
     this.#while('renaming', () => this.server.restart());
   }
 
@@ -171,6 +176,11 @@ export class ModelledInstance {
     this.#server = undefined;
     await server?.kill();
     await this.place.gate.close();
+  }
+
+  #admit(): void {
+    const { gate, rules } = this.place;
+    gate.admit(admittedBy(rules, this.traits.groups));
   }
 
   #mustBeAvailable(what: string): void {

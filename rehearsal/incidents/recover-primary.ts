@@ -1,3 +1,4 @@
+import { controlPlaneReturns } from '../control-plane-returns';
 import { Schedules } from '../schedules';
 import type { Stage } from './stage';
 
@@ -8,8 +9,7 @@ import type { Stage } from './stage';
 export async function recoverPrimary({ world, settings, schedules }: Stage): Promise<void> {
   const { plan, compression } = settings;
   const region = world.region('primary');
-  region.return();
-  await region.invoke('guard-region').catch(() => undefined);
+  await controlPlaneReturns(world);
   const own = new Schedules(region, compression);
   own.functionEveryMinute('guard-region', () => undefined);
   own.everyMinute('heartbeat', world.deployment.probe.interval);

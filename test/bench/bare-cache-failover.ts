@@ -13,8 +13,11 @@ import { pause } from './trust/promise';
 const WITHIN_MS = 10_000;
 const CALM_MS = 500;
 
-/** Seconds without a write of a client that learns at once where the primary is, while Redis fails over by itself. */
-export async function bareCacheFailover(redis: FoundRedis): Promise<number> {
+/**
+ * Seconds without a write of a client that learns at once where the primary is, while Redis fails over by itself. It waits for
+ * word from the replica, which comes once a second, so `phaseMs` within that second decides how long.
+ */
+export async function bareCacheFailover(redis: FoundRedis, phaseMs: number): Promise<number> {
   const leftovers = new Leftovers();
   const started = async (name: string) => {
     const server = new RedisServer(redis, {
@@ -35,7 +38,7 @@ export async function bareCacheFailover(redis: FoundRedis): Promise<number> {
       (port) => cacheStore(Number(port)),
     );
     writer.start();
-    await pause(CALM_MS);
+    await pause(CALM_MS + phaseMs);
     await primary.command('FAILOVER', 'TO', replica.host, String(replica.port));
     await waitUntil(async () => (await replica.role()) === 'master', {
       withinMs: WITHIN_MS,

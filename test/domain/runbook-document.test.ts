@@ -137,9 +137,7 @@ test('whoever connects trusts the roots of RDS, which are fetched first, and wha
   const connecting = lines.filter((line) => line.startsWith('psql'));
   expect(connecting.length).toBeGreaterThan(2);
   for (const line of connecting) expect(line).toContain('sslmode=verify-full sslrootcert=global-bundle.pem');
-  const building = lines.filter((line) =>
-    /create-db-instance-read-replica|restore-db-instance/.test(line),
-  );
+  const building = lines.filter((line) => /create-db-instance-read-replica|restore-db-instance/.test(line));
   expect(building.length).toBeGreaterThan(1);
   for (const line of building) {
     expect(line).toContain('--enable-iam-database-authentication --no-publicly-accessible');

@@ -1,6 +1,6 @@
 import type { Ledger } from '../../lib/aws/ledger';
-import type { Capacity } from '../../lib/domain/capacity';
 import type { ApprovalRequest } from '../../lib/domain/approval';
+import type { Capacity } from '../../lib/domain/capacity';
 import type { DrillRecord } from '../../lib/domain/drill-record';
 import { LeaseLost, LedgerBusy } from '../../lib/domain/errors';
 import { type Evidence, newestProbe, type VantagePoint } from '../../lib/domain/evidence';

@@ -131,7 +131,9 @@ test('who deletes an old primary may take its last snapshot, and tag that, and n
     { actions: ['rds:CreateDBSnapshot'], resources: [on('db:firebackup-primary-kept-*'), last] },
     { actions: ['rds:AddTagsToResource'], resources: [last] },
   ]);
-  expect(permissionsFor(calls, ground({ scratch: 'named' })).flatMap(({ actions }) => actions)).toEqual(calls);
+  expect(permissionsFor(calls, ground({ scratch: 'named' })).flatMap(({ actions }) => actions)).toEqual(
+    calls,
+  );
 });
 
 test('a plan without caches grants nothing on caches', () => {

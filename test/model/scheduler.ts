@@ -18,7 +18,7 @@ interface Parked {
 const HOPS = 16;
 
 async function settled(): Promise<void> {
-  for (let hop = 0; hop < HOPS; hop += 1) await undefined;
+  for (let hop = 0; hop < HOPS; hop += 1) await Promise.resolve();
 }
 
 const idle = (): Promise<void> => new Promise((resume) => setImmediate(resume));

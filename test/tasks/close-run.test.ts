@@ -181,13 +181,16 @@ test('a cache or traffic that did not follow makes the run incomplete, in words'
   });
 });
 
-const unfenced = (id: string) => ({ component: 'database', id, outcome: 'unfenced', because: 'it leaks' }) as const;
+const unfenced = (id: string) =>
+  ({ component: 'database', id, outcome: 'unfenced', because: 'it leaks' }) as const;
 
 test('a failover past an open fence is done, and its ending says what may still take writes', async () => {
   const fence = { fences: [unfenced('main')], at: at(40) };
   const { outcome, remark } = await aClosing().task(someSteps({ fence }));
   expect(outcome).toBe('done');
-  expect(remark).toContain('database main of the region that was left could not be fenced and may still take');
+  expect(remark).toContain(
+    'database main of the region that was left could not be fenced and may still take',
+  );
   expect((await aClosing().task(someSteps())).remark).toBe('The region that was left takes no more writes.');
 });
 
@@ -209,8 +212,18 @@ describe('of a switchover', () => {
   });
 
   test.each([
-    ['filled from a backup', { hold: { at: at(35), replay } }, 'from a backup of 11:00', 'from a backup of 11:00'],
-    ['promoted by a later execution', { hold: {} }, 'promoted', 'its pause may have ended before its promotion'],
+    [
+      'filled from a backup',
+      { hold: { at: at(35), replay } },
+      'from a backup of 11:00',
+      'from a backup of 11:00',
+    ],
+    [
+      'promoted by a later execution',
+      { hold: {} },
+      'promoted',
+      'its pause may have ended before its promotion',
+    ],
   ])('what a cache that was %s may have lost is said', async (_, held, how, because) => {
     const { remark } = await closing({ ...held, caches: [{ cache: 'queue', how, at: at(70) }] });
     expect(remark).toContain(`Cache queue may have lost writes: ${because}.`);

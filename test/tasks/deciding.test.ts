@@ -92,7 +92,10 @@ describe('decide-failover', () => {
     });
   const aLooseObjective = () => ({ availability: 99, rto: '15m', rpo: '5m' });
 
-  const decide = (situation: Partial<Situation> = {}, request: { run?: string; approvedBy?: string; quiet?: boolean } = {}) =>
+  const decide = (
+    situation: Partial<Situation> = {},
+    request: { run?: string; approvedBy?: string; quiet?: boolean } = {},
+  ) =>
     decideFailover({ deployment: deployment(), now: aClock(126).now })({
       situation: aSituation(situation),
       request: { trigger: 'an alarm', ...request },

@@ -5,10 +5,10 @@ import { examplePlan } from '../../rehearsal/a-world';
 import { type Promised, pause, progress } from './promise';
 
 /**
- * An API whose database stands still says so after 500 ms, so probes a second apart that are sent in the first 1.9 s of a
+ * An API whose database stands still says so after 500 ms, so probes a second apart that are sent in the first 1.5 s of a
  * stall find it down: two at most of the three that make a region down.
  */
-const STALL_MS = 2_400;
+const STALL_MS = 2_000;
 const CALM_MS = 1_500;
 
 export async function stalls(runs: number): Promise<Promised> {

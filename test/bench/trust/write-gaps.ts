@@ -30,7 +30,7 @@ export async function writeGaps(runs: number): Promise<readonly Promised[]> {
     progress('switchover', run, runs);
     seen.push(await switchedOver());
     bare.push(await barePromotion());
-    if (!('notRehearsed' in redis)) bareOfCache.push(await bareCacheFailover(redis));
+    if (!('notRehearsed' in redis)) bareOfCache.push(await bareCacheFailover(redis, (1000 * run) / runs));
   }
   const databases = seen.map(({ database }) => database);
   return [
