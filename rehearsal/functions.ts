@@ -73,6 +73,8 @@ import { lambda as recordFailure } from '../lambdas/record-failure/handler';
 import { lambda as recordHeartbeats } from '../lambdas/record-heartbeats/handler';
 import { lambda as recordProof } from '../lambdas/record-proof/handler';
 import { lambda as recordRecoveryPoint } from '../lambdas/record-recovery-point/handler';
+import { lambda as redirectCaches } from '../lambdas/redirect-caches/handler';
+import { lambda as redirectWriters } from '../lambdas/redirect-writers/handler';
 import { lambda as rejoinCache } from '../lambdas/rejoin-cache/handler';
 import { lambda as releaseCacheBackup } from '../lambdas/release-cache-backup/handler';
 import { lambda as releaseCaches } from '../lambdas/release-caches/handler';
@@ -111,6 +113,8 @@ export const FUNCTIONS: readonly LambdaFunction[] = [
   keepOldPrimary,
   planFailback,
   recordFailback,
+  redirectCaches,
+  redirectWriters,
   rejoinCache,
   reportLostWrites,
   abandonRestore,

@@ -48,6 +48,8 @@ export const contract = defineContract({
       z.object({ scaled: z.unknown(), check: services }),
     ]),
     activation: step,
+    /** Of a switchover: whose clients, who were held back, were sent on from the region that was left. */
+    redirection: z.union([z.object({ caches: z.array(z.string()) }), caughtShape]).optional(),
     resumption: z.union([services, caughtShape]),
     confirmation: z.union([step.extend({ from: answeredFrom, by: z.enum(['write', 'read']) }), caughtShape]),
     workers: z.union([services, caughtShape]),

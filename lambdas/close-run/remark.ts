@@ -20,7 +20,7 @@ function whatMayBeOpen({ fence }: Steps): string {
 }
 
 /** Of a switchover, which promises to lose nothing: said of what it is proven of, by this very execution. */
-function whatWasLost({ caches }: Steps, hold: Hold): string {
+function whatWasLost({ caches, redirection }: Steps, hold: Hold): string {
   const caughtUp = hold.cachesCaughtUp?.caches ?? [];
   const doubts = [
     ...(hold.replay
@@ -32,8 +32,16 @@ function whatWasLost({ caches }: Steps, hold: Hold): string {
       .filter(({ cache }) => !caughtUp.includes(cache))
       .map((one) => `Cache ${one.cache} may have lost writes: ${cameBy(one)}.`),
   ];
-  return doubts.length === 0 ? 'Nothing was lost.' : doubts.join(' ');
+  return [...(doubts.length === 0 ? ['Nothing was lost.'] : doubts), ...whoWaits(redirection)].join(' ');
 }
+
+const whoWaits = (redirection: Steps['redirection']): readonly string[] =>
+  redirection && 'Error' in redirection
+    ? [
+        'Clients of caches in the region that was left may wait there for a quarter of an hour: ' +
+          `${redirection.Error}: ${redirection.Cause}.`,
+      ]
+    : [];
 
 function cameBy(cache: Steps['caches'][number]): string {
   if ('failed' in cache) return 'it was not promoted';

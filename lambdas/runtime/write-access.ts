@@ -18,6 +18,7 @@ export const heldDatabaseShape = z.discriminatedUnion('outcome', [
   z.object({ outcome: z.literal('standby'), database: z.string() }),
 ]);
 const blockedShape = z.object({ databases: z.array(heldDatabaseShape) });
+const redirectedShape = z.object({ replicas: z.array(z.string()), primaries: z.array(z.string()) });
 const heldShape = blockedShape.extend({ caches: z.array(cachePositionShape) });
 
 export interface WriteAccess {
@@ -26,6 +27,8 @@ export interface WriteAccess {
   /** As a fence: the databases alone. */
   readonly block: (region: string, run: string) => Promise<z.output<typeof blockedShape>>;
   readonly release: (region: string, run: string) => Promise<void>;
+  /** Has caches that were demoted refuse the writes that wait there; names those that were not. */
+  readonly redirect: (region: string, run: string) => Promise<z.output<typeof redirectedShape>>;
 }
 
 /**
@@ -37,12 +40,14 @@ export function writeAccess(
   machines: Readonly<Record<Place, string>>,
   aws: (region: string) => AwsAccess,
 ): WriteAccess {
-  const order = (region: string, what: 'hold' | 'block' | 'release', run: string) =>
+  const order = (region: string, what: 'hold' | 'block' | 'release' | 'redirect', run: string) =>
     workflows(aws(region)).runSync(machines[placeOf(deployment, region)], { order: what, run });
   const answer = (region: string) => `the answer of write-access in ${region}`;
   return {
     hold: async (region, run) => parsed(heldShape, await order(region, 'hold', run), answer(region)),
     block: async (region, run) => parsed(blockedShape, await order(region, 'block', run), answer(region)),
     release: async (region, run) => void (await order(region, 'release', run)),
+    redirect: async (region, run) =>
+      parsed(redirectedShape, await order(region, 'redirect', run), answer(region)),
   };
 }

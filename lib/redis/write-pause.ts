@@ -40,6 +40,18 @@ export async function releaseWrites({ command }: CacheSession): Promise<void> {
   await permitted(command(['CLIENT', 'UNPAUSE']));
 }
 
+/**
+ * Ends the wait of writers at a cache that was demoted: it refuses them now, and they learn at once that the primary is
+ * elsewhere. A pause outlasts a demotion by itself, so without this they wait for the rest of it.
+ *
+ * @throws {NotReady} while it is a primary: what waits would be written there, and lost
+ */
+export async function redirectWriters({ command }: CacheSession): Promise<void> {
+  const [role] = await command<[string]>(['ROLE']);
+  if (role === 'master') throw new NotReady('it is a primary still, expected a replica');
+  await permitted(command(['CLIENT', 'UNPAUSE']));
+}
+
 /** @throws {NotReady} until the replica has the mark, and with it everything that was written before */
 export async function awaitMark({ command }: CacheSession, mark: string): Promise<void> {
   const found = await command<string | null>(['GET', MARK_KEY]);

@@ -4,6 +4,7 @@ import { contract as awaitReplay } from '../../lambdas/await-replay/contract';
 import { contract as decideSwitchover } from '../../lambdas/decide-switchover/contract';
 import { contract as holdWrites } from '../../lambdas/hold-writes/contract';
 import { contract as quiesceWorkers } from '../../lambdas/quiesce-workers/contract';
+import { contract as redirectWriters } from '../../lambdas/redirect-writers/contract';
 import { contract as releaseHold } from '../../lambdas/release-hold/contract';
 import { deploymentVariables, ledgerVariables, writeAccessVariables } from '../constructs/environment';
 import type { Site } from '../constructs/site';
@@ -29,6 +30,7 @@ export function addSwitchover(site: Site, shared: readonly TaskFunction[]): Work
         reaches: [site.otherPlace],
       }),
       new TaskFunction(site, { contract: releaseHold, ...blocking }),
+      new TaskFunction(site, { contract: redirectWriters, ...blocking }),
       ...shared,
     ],
   });

@@ -1,6 +1,7 @@
 import { StateMachineType } from 'aws-cdk-lib/aws-stepfunctions';
 import { contract as blockWrites } from '../../lambdas/block-writes/contract';
 import { contract as pauseCaches } from '../../lambdas/pause-caches/contract';
+import { contract as redirectCaches } from '../../lambdas/redirect-caches/contract';
 import { contract as releaseCaches } from '../../lambdas/release-caches/contract';
 import { contract as releaseWrites } from '../../lambdas/release-writes/contract';
 import { deploymentVariables } from '../constructs/environment';
@@ -23,6 +24,7 @@ export function addWriteAccess(site: Site, cacheLocator: TaskFunction): void {
       cacheLocator,
       new TaskFunction(site, { contract: pauseCaches, environment: {} }),
       new TaskFunction(site, { contract: releaseCaches, environment: {} }),
+      new TaskFunction(site, { contract: redirectCaches, environment: {} }),
     ],
   });
 }

@@ -149,6 +149,7 @@ function tasksOf(world: ModelledWorld, actor: string): Tasks {
     ScaleServices: NOT_IN_THE_PLAN,
     CheckServices: NOT_IN_THE_PLAN,
     ActivateRegion: activateRegion({ ledger, now }),
+    RedirectWriters: async () => NO_CACHES,
     ResumeWorkers: NOT_IN_THE_PLAN,
     ResumeWorkersThere: NOT_IN_THE_PLAN,
     ConfirmTraffic: async () => ({ at: now(), by: 'read', from: { where: 'here' } }),

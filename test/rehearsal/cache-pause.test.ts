@@ -1,5 +1,6 @@
 import { awaitCaches } from '../../lambdas/await-caches/task';
 import { pauseCaches } from '../../lambdas/pause-caches/task';
+import { redirectCaches } from '../../lambdas/redirect-caches/task';
 import { releaseCaches } from '../../lambdas/release-caches/task';
 import { InvalidInput, NotReady, TerminalState, Unreachable } from '../../lib/domain/errors';
 import { type ConnectCache, withCacheSession } from '../../lib/redis/connect';
@@ -19,6 +20,7 @@ const clock = aClock();
 const deps = { connect, now: clock.now };
 const pause = pauseCaches(deps);
 const release = releaseCaches(deps);
+const redirect = redirectCaches(deps);
 const caughtUp = awaitCaches(deps);
 
 const located = ({ host, port }: RedisServer) => [{ cache: 'queue', host, port }];
@@ -85,6 +87,28 @@ rehearse(
     expect(await numbersIn(replica)).toEqual(expect.arrayContaining(writer.acknowledged));
   },
 );
+
+rehearse(
+  'a client that waits at a cache that was demoted is refused there, and one at a primary goes on waiting',
+  async (primary, replica) => {
+    await pause({ run: 'run-1', caches: located(primary) });
+    const client = await connectRedis(primary.port);
+    const write = client.rPush('numbers', 'too-late').catch((error: Error) => error.message);
+    expect(await redirect({ caches: located(primary) })).toEqual({ replicas: [], primaries: ['queue'] });
+    await replica.promote();
+    await primary.replicaOf(replica.host, replica.port);
+    expect(await redirect({ caches: located(primary) })).toEqual({ replicas: ['queue'], primaries: [] });
+    expect(await write).toMatch(/^READONLY/);
+    expect(await numbersIn(replica)).toEqual([]);
+    client.destroy();
+  },
+);
+
+rehearse('a cache that is away keeps no other from being left by its writers', async (primary, replica) => {
+  await primary.kill();
+  const both = [...located(primary), { ...located(replica)[0], cache: 'sessions' }];
+  await expect(redirect({ caches: both as ReturnType<typeof located> })).rejects.toThrow(Unreachable);
+});
 
 rehearse(
   'a client that waits goes on when the pause is released, and none of its writes failed',

@@ -204,6 +204,15 @@ describe('of a switchover', () => {
     expect(await closing({})).toMatchObject({ outcome: 'done', remark: 'Nothing was lost.' });
   });
 
+  test('clients that were not sent on from the old caches are spoken of', async () => {
+    const { outcome, remark } = await closing({ redirection: { Error: 'Unreachable', Cause: 'no answer' } });
+    expect(outcome).toBe('done');
+    expect(remark).toBe(
+      'Nothing was lost. Clients of caches in the region that was left may wait there for a quarter of an hour: Unreachable: no answer.',
+    );
+    expect((await closing({ redirection: { caches: ['queue'] } })).remark).toBe('Nothing was lost.');
+  });
+
   test('an open fence leaves it incomplete', async () => {
     expect(await closing({ fence: { fences: [unfenced('main')], at: at(40) } })).toMatchObject({
       outcome: 'incomplete',

@@ -2,6 +2,7 @@ import { awaitReplay } from '../../lambdas/await-replay/task';
 import { contract as decideContract } from '../../lambdas/decide-switchover/contract';
 import { decideSwitchover } from '../../lambdas/decide-switchover/task';
 import { holdWrites } from '../../lambdas/hold-writes/task';
+import { redirectWriters } from '../../lambdas/redirect-writers/task';
 import { releaseHold } from '../../lambdas/release-hold/task';
 import { notePromotion } from '../../lambdas/runtime/note-promotion';
 import {
@@ -185,6 +186,21 @@ describe('decide-switchover', () => {
   test('the answer no is a sentence', async () => {
     await expect(decide(aRole({ activeRegion: 'us-west-2' }))).rejects.toThrow(
       'is already the active region',
+    );
+  });
+});
+
+describe('redirect-writers', () => {
+  const aTask = (replicas: string[], primaries: string[]) =>
+    redirectWriters({ writeAccess: { redirect: async () => ({ replicas, primaries }) } });
+
+  test('is done once the caches of the region that was left are replicas', async () => {
+    expect(await aTask(['queue', 'sessions'], [])(input)).toEqual({ caches: ['queue', 'sessions'] });
+  });
+
+  test('waits while one of them takes writes, since those would be lost', async () => {
+    await expect(aTask(['sessions'], ['queue'])(input)).rejects.toThrow(
+      'queue in us-east-1 takes writes still, expected a replica',
     );
   });
 });
