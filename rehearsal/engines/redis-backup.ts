@@ -13,7 +13,10 @@ const SAVES_WITHIN_MS = 15_000;
  * none of it: one that comes back after it was killed has to be empty.
  */
 export async function redisBackup(server: RedisServer, file: string): Promise<void> {
-  await waitUntil(() => begun(server), { withinMs: SAVES_WITHIN_MS, otherwise: () => 'Redis saves for others' });
+  await waitUntil(() => begun(server), {
+    withinMs: SAVES_WITHIN_MS,
+    otherwise: () => 'Redis saves for others',
+  });
   const said = await idle(server);
   if (!said.includes('rdb_last_bgsave_status:ok')) throw new Error(`${server.port} could not save its data`);
   await rename(join(server.place.directory, RDB_NAME), file);
