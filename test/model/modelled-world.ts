@@ -230,9 +230,19 @@ export class ModelledWorld {
     if (passive.servesClients)
       this.violations.add(`clients can write in ${passive.region}, and ${activeRegion} is active`);
     active.letClientsIn();
-    const isLeftClosed = ['AbandonedFenced', 'AbandonedHeld'].some((ending) => this.endings.has(ending));
-    if (!active.servesClients && !isLeftClosed && !this.keptOutIsTold)
+    if (!active.servesClients && !this.#isToldClosed())
       this.violations.add(`${activeRegion} is active and keeps clients out`);
+  }
+
+  /** By how a run ended, or by its record where it was killed before that; or by a guard. */
+  #isToldClosed(): boolean {
+    const endings = ['AbandonedFenced', 'AbandonedHeld'];
+    const records = [...this.ledger.runs.values()];
+    return (
+      this.keptOutIsTold ||
+      endings.some((ending) => this.endings.has(ending)) ||
+      records.some(({ because }) => because?.includes('; not undone: '))
+    );
   }
 
   #riskIsRecorded(): boolean {
