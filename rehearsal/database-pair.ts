@@ -145,7 +145,7 @@ export async function numbersIn(
 /** The file of the client's table, below the data directory of either side and in every base backup of them. */
 export async function fileOfWrites({ databaseName, primary, standby }: DatabasePair): Promise<string> {
   const { server } = primary.server.running ? primary : standby;
-  const client = await connectAs(SUPERUSER, server.port, databaseName);
+  const client = await connectAs(SUPERUSER, server.port, databaseName, COUNTS_WITHIN_MS);
   const { rows } = await client.query(`SELECT pg_relation_filepath('client.writes') AS file`);
   await client.end();
   return rows[0].file;

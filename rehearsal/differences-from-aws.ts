@@ -8,7 +8,7 @@ export function differencesFromAws({ settings, engines }: World): readonly strin
     ...(engines.cacheNotRehearsed ? [`the cache: ${engines.cacheNotRehearsed}`] : []),
     ...plan.databases.slice(1).map(({ id }) => `database ${id}: a rehearsal has one database`),
     ...plan.caches.slice(1).map(({ id }) => `cache ${id}: a rehearsal has one cache`),
-    `the time that RDS, ElastiCache and Route 53 take: waits are ${compression} times shorter here`,
+    `the time that RDS, ElastiCache and Route 53 take: waits are up to ${compression} times shorter here`,
     'IAM, KMS, TLS and quotas: nothing here evaluates a policy, encrypts, or throttles by itself',
   ];
 }

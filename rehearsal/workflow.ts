@@ -83,8 +83,8 @@ export class Workflow {
         if (!invoke) throw new Error(`${state} calls ${Resource}, which is not a shipped function`);
         tasks[state] = (event) => (around ? around(state, () => invoke(event)) : invoke(event));
       }
-      if (Retry) retries[state] = Retry.map((retrier) => (meanWaitSeconds(retrier) * 1000) / compression);
-      if (Seconds !== undefined) waits[state] = (Seconds * 1000) / compression;
+      if (Retry) retries[state] = Retry.map((retrier) => shortened(meanWaitSeconds(retrier), compression));
+      if (Seconds !== undefined) waits[state] = shortened(Seconds, compression);
     }
     const { result, abort } = this.#machine.run(input as never, {
       overrides: {
@@ -101,6 +101,14 @@ export class Workflow {
     return { name, result, abort };
   }
 }
+
+/**
+ * In milliseconds. What is waited for is done by real engines, which take their real time: 60 waits of a second that were a
+ * thousand times shorter would not outlast a restart on a busy machine; at this least they give it a second and a half.
+ */
+const LEAST_MS = 25;
+const shortened = (seconds: number, compression: number): number =>
+  Math.max((seconds * 1000) / compression, LEAST_MS);
 
 function statesOf(states: States): [string, State][] {
   return Object.entries(states).flatMap(([name, state]) => [

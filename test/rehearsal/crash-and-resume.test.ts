@@ -48,10 +48,15 @@ async function crashedAfter(task: string): Promise<World> {
     mustLive();
     return answer;
   });
-  await losePrimary(world);
-  await world.startFailover(RUN, 'test', 'first-execution');
-  await expect(resultOf(world, 'first-execution')).rejects.toThrow('aborted');
-  return world;
+  try {
+    await losePrimary(world);
+    await world.startFailover(RUN, 'test', 'first-execution');
+    await expect(resultOf(world, 'first-execution')).rejects.toThrow('aborted');
+    return world;
+  } catch (error) {
+    await world.end();
+    throw error;
+  }
 }
 
 const resultOf = (world: World, execution: string) =>

@@ -27,6 +27,7 @@ const TASKS = [
   'ScaleServices',
   'CheckServices',
   'ActivateRegion',
+  'RedirectWriters',
   'FenceRegion',
   'ResumeWorkers',
   'ConfirmTraffic',
@@ -46,16 +47,22 @@ async function crashedAfter(task: string): Promise<World> {
     };
     mustLive();
     const answer = await run();
-    if (state === task && !crashed) {
+    // On a slow machine the fence may hold only when it is tried for the last time.
+    if ((state === task || state === `${task}Finally`) && !crashed) {
       crashed = true;
       world?.region('recovery').close();
     }
     mustLive();
     return answer;
   });
-  await replicated(world);
-  await expect(started(world, 'first-execution')).rejects.toThrow('aborted');
-  return world;
+  try {
+    await replicated(world);
+    await expect(started(world, 'first-execution')).rejects.toThrow('aborted');
+    return world;
+  } catch (error) {
+    await world.end();
+    throw error;
+  }
 }
 
 const started = (world: World, execution: string): Promise<unknown> =>
