@@ -9,8 +9,14 @@ export const backupText = (report: BackupReport): string =>
   [
     heading(report),
     ...section('Checks', report.checks.flatMap(checkLines)),
-    ...section('Recovery points at the end', report.points.map(pointLine).flatMap(wrapped)),
-    ...section('If I had to recover now, asked before anything was damaged', report.answer.flatMap(wrapped)),
+    ...section(
+      'Recovery points at the end',
+      report.points.flatMap((point) => wrapped(pointLine(point))),
+    ),
+    ...section(
+      'If I had to recover now, asked before anything was damaged',
+      report.answer.flatMap((line) => wrapped(line)),
+    ),
     ...notRehearsed(report.notRehearsed),
   ].join('\n');
 

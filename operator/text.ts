@@ -7,14 +7,15 @@ export const section = (title: string, lines: readonly string[]): readonly strin
   ...lines.map((line) => `  ${line}`),
 ];
 
-/** Lines of at most so many columns, continued with an indent. */
+/** Lines of at most so many columns, continued with an indent below their own. */
 export function wrapped(text: string, columns = 76): readonly string[] {
-  const lines: string[] = [];
-  for (const word of text.split(' ')) {
-    const last = lines.at(-1);
-    if (last !== undefined && last.length + word.length < columns)
-      lines[lines.length - 1] = `${last} ${word}`;
-    else lines.push(lines.length === 0 ? word : `  ${word}`);
+  const indent = ' '.repeat(text.length - text.trimStart().length);
+  const [first = '', ...words] = text.trimStart().split(' ');
+  const lines = [indent + first];
+  for (const word of words) {
+    const last = lines.at(-1) ?? '';
+    if (last.length + word.length < columns) lines[lines.length - 1] = `${last} ${word}`;
+    else lines.push(`${indent}  ${word}`);
   }
   return lines;
 }
