@@ -1,9 +1,10 @@
 import { ledger } from '../../lib/aws/ledger';
-import { defineLambda, live } from '../runtime/define-lambda';
+import { live } from '../runtime/define-lambda';
+import { defineMeasuringLambda } from '../runtime/define-measuring-lambda';
 import { contract } from './contract';
 import { answerRecovery } from './task';
 
-export const lambda = defineLambda(contract, ({ env, region, aws, measure, now }) =>
+export const lambda = defineMeasuringLambda(contract, ({ env, region, aws, measure, now }) =>
   answerRecovery({
     deployment: env.DEPLOYMENT,
     ledger: ledger(aws(region), { table: env.LEDGER_TABLE, deployment: env.DEPLOYMENT }),

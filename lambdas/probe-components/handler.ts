@@ -1,12 +1,13 @@
 import { healthChecks, ROUTE53_REGION } from '../../lib/aws/health-checks';
 import { ledger } from '../../lib/aws/ledger';
-import { defineLambda, live } from '../runtime/define-lambda';
+import { live } from '../runtime/define-lambda';
+import { defineMeasuringLambda } from '../runtime/define-measuring-lambda';
 import { fetchHealth } from '../runtime/fetch-health';
 import { contract } from './contract';
 import { listenToCheckers } from './listen-to-checkers';
 import { probeComponents } from './task';
 
-export const lambda = defineLambda(contract, ({ env, region, aws, measure, log, now }) => {
+export const lambda = defineMeasuringLambda(contract, ({ env, region, aws, measure, log, now }) => {
   const { DEPLOYMENT: deployment, HEALTH_CHECK_ID: healthCheck } = env;
   const truth = ledger(aws(region), { table: env.LEDGER_TABLE, deployment });
   const route53 = healthChecks(aws(ROUTE53_REGION));

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defineContract } from '../../lambdas/runtime/contract';
 import { defineLambda } from '../../lambdas/runtime/define-lambda';
+import { defineMeasuringLambda } from '../../lambdas/runtime/define-measuring-lambda';
 import type { Surroundings } from '../../lambdas/runtime/surroundings';
 import { InvalidInput, LeaseHeld, TerminalState } from '../../lib/domain/errors';
 import { aLambdaContext } from '../helpers/a-lambda-context';
@@ -118,7 +119,7 @@ test('a function that failed once works the next time', async () => {
 
 test('figures go to the world that brings its own measure', async () => {
   const measured: unknown[] = [];
-  const lambda = defineLambda(
+  const lambda = defineMeasuringLambda(
     contract,
     ({ measure }) =>
       async () =>
@@ -127,4 +128,19 @@ test('figures go to the world that brings its own measure', async () => {
   const measure = (...figure: unknown[]) => measured.push(figure);
   await lambda.in(() => someSurroundings({ measure }))({ who: 'ada' }, aLambdaContext());
   expect(measured).toEqual([['Greetings', 2, 'Count']]);
+});
+
+test('figures of a function in the cloud leave through its log, also when its task fails', async () => {
+  const lines: string[] = [];
+  const out = jest.spyOn(process.stdout, 'write').mockImplementation((line) => lines.push(String(line)) > 0);
+  const lambda = defineMeasuringLambda(contract, ({ measure }) => async () => {
+    measure('Greetings', 2, 'Count');
+    throw new TerminalState('nobody there');
+  });
+  const failing = lambda.in(() => someSurroundings())({ who: 'ada' }, aLambdaContext());
+  await expect(failing).rejects.toThrow('nobody there');
+  out.mockRestore();
+  expect(lines.map((line) => JSON.parse(line))).toEqual([
+    expect.objectContaining({ service: 'greet-somebody', Greetings: 2 }),
+  ]);
 });
