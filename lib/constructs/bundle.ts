@@ -1,15 +1,11 @@
+import { execFileSync } from 'node:child_process';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AssetHashType, DockerImage } from 'aws-cdk-lib';
 import { Code } from 'aws-cdk-lib/aws-lambda';
-import { buildSync } from 'esbuild';
 
-/**
- * The code of a function: its handler and all that it imports, in one minified file.
- *
- * Bundled in this process, since CDK's own construct starts npx and esbuild once per function, a second each.
- * CommonJS, because a dependency (`pg`) requires Node's modules at run time. With the SDK inside: what was rehearsed is
- * what runs, and the runtime's copy changes without notice. `pg-native` is optional and not installed.
- */
+/** The code of a function, as `lib/bundling/make-bundles.ts` makes it. */
 export const bundleOf = (name: string): Code =>
   Code.fromAsset(join('lambdas', name), {
     assetHashType: AssetHashType.OUTPUT,
@@ -17,19 +13,7 @@ export const bundleOf = (name: string): Code =>
       image: NEVER_USED,
       local: {
         tryBundle: (directory) => {
-          buildSync({
-            entryPoints: [join('lambdas', name, 'handler.ts')],
-            outfile: join(directory, 'index.js'),
-            bundle: true,
-            platform: 'node',
-            target: 'node24',
-            format: 'cjs',
-            minify: true,
-            sourcemap: true,
-            sourcesContent: false,
-            external: ['pg-native'],
-            logLevel: 'error',
-          });
+          cpSync(join(bundles(), name), directory, { recursive: true });
           return true;
         },
       },
@@ -38,3 +22,29 @@ export const bundleOf = (name: string): Code =>
 
 /** CDK wants an image for the case that local bundling declines, which it never does. */
 const NEVER_USED = DockerImage.fromRegistry('none');
+
+let made: string | undefined;
+
+/**
+ * Bundles of all functions, made when the first is asked for. By a process of their own: CDK asks in the middle of a
+ * constructor, which cannot wait, and esbuild takes plugins only from somebody who waits.
+ */
+function bundles(): string {
+  if (made) return made;
+  const directory = mkdtempSync(join(tmpdir(), 'firebackup-bundles-'));
+  process.on('exit', () => rmSync(directory, { recursive: true, force: true }));
+  makeBundlesIn(directory);
+  made = directory;
+  return made;
+}
+
+/** Bundles every function, or what is named, into a folder, and waits for it. */
+export function makeBundlesIn(directory: string, entries: Readonly<Record<string, string>> = {}): void {
+  const root = join(import.meta.dirname, '..', '..');
+  const named = Object.entries(entries).map(([name, file]) => `${name}=${file}`);
+  const main = join(root, 'lib', 'bundling', 'main.ts');
+  execFileSync(process.execPath, ['--import', 'tsx', main, directory, ...named], {
+    cwd: root,
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+}
