@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type { App } from 'aws-cdk-lib';
@@ -15,35 +15,66 @@ export interface Resource {
   readonly deletionPolicy: string | undefined;
 }
 
+/** A stack as CDK hands it to CloudFormation. */
+export interface SynthesizedStack {
+  /** The stack's name, the plan's in front. */
+  readonly name: string;
+  readonly region: string;
+  // biome-ignore lint/suspicious/noExplicitAny: as above.
+  readonly template: any;
+  /** Of the file that is uploaded, which is what CloudFormation measures. */
+  readonly bytes: number;
+  /** The names of the stacks that are deployed before it. */
+  readonly after: readonly string[];
+}
+
 export interface Deployed {
   readonly plan: Plan;
+  readonly stacks: readonly SynthesizedStack[];
   readonly resources: readonly Resource[];
   /** Resources of a type, of one stack or of all. */
   readonly all: (type: string, stack?: string) => readonly Resource[];
   readonly one: (type: string, stack: string, idPrefix?: string) => Resource;
 }
 
+const ROOT = join(import.meta.dirname, '..', '..');
+
 export const referencePlan = (overrides: Partial<Plan> = {}): Plan => ({
-  ...readPlan(join(import.meta.dirname, '..', '..', 'firebackup.yaml')),
+  ...readPlan(join(ROOT, 'firebackup.yaml')),
   ...overrides,
 });
 
 /** CDK takes seconds to load in every test file; those that find their templates made need none of it. */
 const lazily = <Module>(name: string): Module => createRequire(import.meta.filename)(name);
 
-/** An app that bundles nothing: what is asserted here is the templates. */
-export function templateApp(): App {
+/**
+ * An app that bundles nothing: what is asserted here is the templates, as the switches in `cdk.json` make them. CDK's own
+ * rules take five times as long as all the rest: they are asked where they are tested, by `validated`.
+ */
+export function templateApp({ validated = false } = {}): App {
   const { App } = lazily<typeof import('aws-cdk-lib')>('aws-cdk-lib');
-  return new App({ context: { 'aws:cdk:bundling-stacks': [] } });
+  const { context } = JSON.parse(readFileSync(join(ROOT, 'cdk.json'), 'utf8'));
+  return new App({
+    context: {
+      ...context,
+      'aws:cdk:bundling-stacks': [],
+      '@aws-cdk/core:validateAgainstDefaultRules': validated,
+    },
+  });
 }
 
 /** Everything that a plan deploys. Throws what cdk-nag finds. */
-export function deployed(plan: Plan = referencePlan(), app?: App): Deployed {
-  const resources = resourcesOf(plan, app);
+export const deployed = (plan: Plan = referencePlan(), app?: App): Deployed =>
+  houseWith(plan, stacksOf(plan, app));
+
+/** These stacks, and ways to find something in them. */
+export function houseWith(plan: Plan, stacks: readonly SynthesizedStack[]): Deployed {
+  const resources = stacks.flatMap((stack) => resourcesIn(stack, plan));
   const all = (type: string, stack?: string) =>
     resources.filter((one) => one.type === type && (stack === undefined || one.stack === stack));
   return {
     plan,
+    stacks,
     resources,
     all,
     one: (type, stack, idPrefix = '') => {
@@ -55,10 +86,10 @@ export function deployed(plan: Plan = referencePlan(), app?: App): Deployed {
 }
 
 /**
- * Most tests look at the same few plans, and making templates of one takes ten seconds: whoever comes first keeps them for
+ * Most tests look at the same few plans, and making templates of one takes seconds: whoever comes first keeps them for
  * the other files of the test run. An app of the test's own is always synthesized.
  */
-function resourcesOf(plan: Plan, app: App | undefined): readonly Resource[] {
+function stacksOf(plan: Plan, app: App | undefined): readonly SynthesizedStack[] {
   const folder = process.env.SYNTHESIZED;
   if (app || !folder) return synthesized(plan, app ?? templateApp());
   const file = join(folder, `${createHash('sha256').update(JSON.stringify(plan)).digest('hex')}.json`);
@@ -70,28 +101,37 @@ function resourcesOf(plan: Plan, app: App | undefined): readonly Resource[] {
   return JSON.parse(readFileSync(file, 'utf8'));
 }
 
-function synthesized(plan: Plan, app: App): readonly Resource[] {
+function synthesized(plan: Plan, app: App): readonly SynthesizedStack[] {
   try {
     const { addPlanStacks } = lazily<typeof import('../../lib/stacks/plan-stacks')>(
       '../../lib/stacks/plan-stacks',
     );
     addPlanStacks(app, plan);
-    return app.synth().stacks.flatMap(({ stackName, template }) =>
-      Object.entries<Record<string, never>>(template.Resources).map(
-        ([id, { Type, Properties, DeletionPolicy }]): Resource => ({
-          stack: stackName.slice(plan.name.length + 1),
-          id,
-          type: String(Type),
-          properties: Properties ?? {},
-          deletionPolicy: DeletionPolicy,
-        }),
-      ),
-    );
+    const { stacks } = app.synth();
+    const names = stacks.map(({ stackName }) => stackName);
+    return stacks.map(({ stackName, environment, template, templateFullPath, dependencies }) => ({
+      name: stackName,
+      region: environment.region,
+      template,
+      bytes: statSync(templateFullPath).size,
+      after: dependencies.map(({ id }) => id).filter((id) => names.includes(id)),
+    }));
   } finally {
     // A temporary folder of its own, which nothing else removes.
     rmSync(app.outdir, { recursive: true, force: true });
   }
 }
+
+const resourcesIn = ({ name, template }: SynthesizedStack, plan: Plan): readonly Resource[] =>
+  Object.entries<Record<string, never>>(template.Resources).map(
+    ([id, { Type, Properties, DeletionPolicy }]): Resource => ({
+      stack: name.slice(plan.name.length + 1),
+      id,
+      type: String(Type),
+      properties: Properties ?? {},
+      deletionPolicy: DeletionPolicy,
+    }),
+  );
 
 /** A list in a template, where one element stands for itself. */
 export const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [value]);

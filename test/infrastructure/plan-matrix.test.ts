@@ -1,0 +1,69 @@
+import { deployed, type SynthesizedStack, templateApp } from './deployed';
+import { nameOf, PLAN_ROWS, type PlanRow, planOf } from './plan-rows';
+import { type TemplateChecks, templateChecks } from './template-checks';
+
+let check: TemplateChecks;
+beforeAll(async () => {
+  check = await templateChecks();
+}, 30_000);
+
+/** What was made of the first row; all others are made once. */
+let first: readonly SynthesizedStack[] = [];
+const [FIRST] = PLAN_ROWS as readonly [PlanRow];
+
+test.each(PLAN_ROWS.map((row) => [nameOf(row), row] as const))(
+  'CloudFormation, IAM and cdk-nag take what is made of a plan with %s',
+  async (_, row) => {
+    const house = deployed(planOf(row), templateApp());
+    if (row === FIRST) first = house.stacks;
+    expect(house.resources.length).toBeGreaterThan(300);
+    expect(await check(house)).toEqual([]);
+  },
+  60_000,
+);
+
+test('the same plan makes the same templates, to the letter', () => {
+  const again = deployed(planOf(FIRST), templateApp()).stacks;
+  expect(
+    differences(first.length > 0 ? first : deployed(planOf(FIRST), templateApp()).stacks, again),
+  ).toEqual([]);
+}, 60_000);
+
+test('a template that differs from one time to the next is found', () => {
+  const made = (id: string): SynthesizedStack[] => [
+    { name: 'one', region: 'us-east-1', template: { Resources: { [id]: {} } }, bytes: 1, after: [] },
+  ];
+  expect(differences(made('Queue1'), made('Queue1'))).toEqual([]);
+  expect(differences(made('Queue1'), made('Queue2'))).toEqual(['one: Queue1', 'one: Queue2']);
+});
+
+test('each two values of two columns meet in a row', () => {
+  const columns = Object.keys(FIRST) as (keyof PlanRow)[];
+  const valuesOf = (column: keyof PlanRow) => [...new Set(PLAN_ROWS.map((row) => row[column]))];
+  const missing = columns.flatMap((one, at) =>
+    columns.slice(at + 1).flatMap((other) =>
+      valuesOf(one).flatMap((a) =>
+        valuesOf(other)
+          .filter((b) => !PLAN_ROWS.some((row) => row[one] === a && row[other] === b))
+          .map((b) => `${one} ${a} and ${other} ${b}`),
+      ),
+    ),
+  );
+  expect(columns.map((column) => valuesOf(column).length)).toEqual([3, 2, 3, 2, 3]);
+  expect(missing).toEqual([]);
+});
+
+/** The logical ids of what is in one of both alone, or is not the same in both. */
+function differences(
+  some: readonly SynthesizedStack[],
+  others: readonly SynthesizedStack[],
+): readonly string[] {
+  const parts = (stacks: readonly SynthesizedStack[]) =>
+    new Map(
+      stacks.flatMap(({ name, template }) =>
+        Object.entries(template.Resources).map(([id, one]) => [`${name}: ${id}`, JSON.stringify(one)]),
+      ),
+    );
+  const [one, other] = [parts(some), parts(others)];
+  return [...new Set([...one.keys(), ...other.keys()])].filter((id) => one.get(id) !== other.get(id));
+}
