@@ -1,8 +1,8 @@
 import { ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
-import { mockClient } from 'aws-sdk-client-mock';
 import { archiveListing } from '../../lib/aws/archive-listing';
 import { accessTo } from '../../lib/aws/client-settings';
 import type { ArchivedObject } from '../../lib/domain/wal/archive-scan';
+import { mockedClient } from '../helpers/mocked-client';
 
 const FOLDER = { bucket: 'own', prefix: 'main/wal/' };
 
@@ -12,7 +12,7 @@ async function namesOf(pages: AsyncIterable<readonly ArchivedObject[]>): Promise
   return listed;
 }
 
-const s3 = mockClient(S3Client);
+const s3 = mockedClient(S3Client);
 const { behind, within } = archiveListing(accessTo('us-east-1'));
 const asked = () => s3.commandCalls(ListObjectsV2Command).map(({ args: [{ input }] }) => input);
 beforeEach(() => s3.reset());

@@ -10,14 +10,14 @@ import {
   SnapshotNotFoundFault,
   SnapshotQuotaExceededFault,
 } from '@aws-sdk/client-elasticache';
-import { mockClient } from 'aws-sdk-client-mock';
 import { cacheBackups } from '../../lib/aws/cache-backups';
 import { accessTo } from '../../lib/aws/client-settings';
 import { NotReady } from '../../lib/domain/errors';
 import { askedOf } from '../helpers/asked-of';
 import { at } from '../helpers/at';
+import { mockedClient } from '../helpers/mocked-client';
 
-const elasticache = mockClient(ElastiCacheClient);
+const elasticache = mockedClient(ElastiCacheClient);
 beforeEach(() => elasticache.reset());
 
 const backups = () => cacheBackups(accessTo('us-east-1'));

@@ -9,13 +9,13 @@ import {
   ReplicationGroupNotFoundFault,
   TagNotFoundFault,
 } from '@aws-sdk/client-elasticache';
-import { mockClient } from 'aws-sdk-client-mock';
 import { cacheGroups, type SeededCache } from '../../lib/aws/cache-groups';
 import { accessTo } from '../../lib/aws/client-settings';
 import { NotReady } from '../../lib/domain/errors';
 import { askedOf } from '../helpers/asked-of';
+import { mockedClient } from '../helpers/mocked-client';
 
-const elasticache = mockClient(ElastiCacheClient);
+const elasticache = mockedClient(ElastiCacheClient);
 beforeEach(() => elasticache.reset());
 
 const groups = () => cacheGroups(accessTo('us-west-2'));

@@ -6,13 +6,13 @@ import {
   GlobalReplicationGroupNotFoundFault,
   InvalidGlobalReplicationGroupStateFault,
 } from '@aws-sdk/client-elasticache';
-import { mockClient } from 'aws-sdk-client-mock';
 import { caches } from '../../lib/aws/caches';
 import { accessTo } from '../../lib/aws/client-settings';
 import { NotFound, NotReady } from '../../lib/domain/errors';
 import { askedOf } from '../helpers/asked-of';
+import { mockedClient } from '../helpers/mocked-client';
 
-const elasticache = mockClient(ElastiCacheClient);
+const elasticache = mockedClient(ElastiCacheClient);
 beforeEach(() => elasticache.reset());
 
 const someCaches = () => caches(accessTo('us-west-2'));

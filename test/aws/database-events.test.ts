@@ -1,13 +1,13 @@
 import { DescribeEventsCommand, RDSClient } from '@aws-sdk/client-rds';
-import { mockClient } from 'aws-sdk-client-mock';
 import { accessTo } from '../../lib/aws/client-settings';
 import { databaseEvents } from '../../lib/aws/database-events';
 import { Unreachable } from '../../lib/domain/errors';
 import { anAwsError } from '../helpers/an-aws-error';
 import { askedOf } from '../helpers/asked-of';
 import { at } from '../helpers/at';
+import { mockedClient } from '../helpers/mocked-client';
 
-const rds = mockClient(RDSClient);
+const rds = mockedClient(RDSClient);
 beforeEach(() => rds.reset());
 
 const failovers = () => databaseEvents(accessTo('us-east-1')).failoversOf('firebackup-main', 10);

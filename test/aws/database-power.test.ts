@@ -1,10 +1,10 @@
 import { RDSClient, StartDBInstanceCommand, StopDBInstanceCommand } from '@aws-sdk/client-rds';
-import { mockClient } from 'aws-sdk-client-mock';
 import { databasePower } from '../../lib/aws/database-power';
 import { NotReady } from '../../lib/domain/errors';
 import { anAwsError } from '../helpers/an-aws-error';
+import { mockedClient } from '../helpers/mocked-client';
 
-const rds = mockClient(RDSClient);
+const rds = mockedClient(RDSClient);
 const power = databasePower({ region: 'us-east-1' });
 
 beforeEach(() => rds.reset());

@@ -8,12 +8,12 @@ import {
   ModifyDBInstanceCommand,
   RDSClient,
 } from '@aws-sdk/client-rds';
-import { mockClient } from 'aws-sdk-client-mock';
 import { accessTo } from '../../lib/aws/client-settings';
 import { databaseRebuild, type ReplicaToBuild } from '../../lib/aws/database-rebuild';
 import { NotReady } from '../../lib/domain/errors';
+import { mockedClient } from '../helpers/mocked-client';
 
-const rds = mockClient(RDSClient);
+const rds = mockedClient(RDSClient);
 beforeEach(() => rds.reset());
 
 const rebuild = () => databaseRebuild(accessTo('us-east-1'));

@@ -11,7 +11,6 @@ import {
   RestoreDBInstanceFromDBSnapshotCommand,
   RestoreDBInstanceToPointInTimeCommand,
 } from '@aws-sdk/client-rds';
-import { mockClient } from 'aws-sdk-client-mock';
 import { accessTo } from '../../lib/aws/client-settings';
 import { databaseRestores } from '../../lib/aws/database-restores';
 import type { RestoreSettings } from '../../lib/aws/restore-input';
@@ -20,8 +19,9 @@ import { RUN_TAG, SCRATCH_UNTIL_TAG } from '../../lib/domain/restore-order';
 import { DEPLOYMENT_TAG } from '../../lib/domain/snapshot-name';
 import { askedOf } from '../helpers/asked-of';
 import { at } from '../helpers/at';
+import { mockedClient } from '../helpers/mocked-client';
 
-const rds = mockClient(RDSClient);
+const rds = mockedClient(RDSClient);
 beforeEach(() => rds.reset());
 
 const restores = () => databaseRestores(accessTo('us-west-2'));

@@ -1,12 +1,12 @@
 import { DescribeDBInstancesCommand, ModifyDBInstanceCommand, RDSClient } from '@aws-sdk/client-rds';
-import { mockClient } from 'aws-sdk-client-mock';
 import { accessTo } from '../../lib/aws/client-settings';
 import { databaseSettings } from '../../lib/aws/database-settings';
 import { NotFound, NotReady } from '../../lib/domain/errors';
 import { anAwsError } from '../helpers/an-aws-error';
 import { askedOf } from '../helpers/asked-of';
+import { mockedClient } from '../helpers/mocked-client';
 
-const rds = mockClient(RDSClient);
+const rds = mockedClient(RDSClient);
 const verbs = () => databaseSettings(accessTo('us-west-2'));
 
 const described = {

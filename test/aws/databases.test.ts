@@ -10,14 +10,14 @@ import {
   PromoteReadReplicaCommand,
   RDSClient,
 } from '@aws-sdk/client-rds';
-import { mockClient } from 'aws-sdk-client-mock';
 import { accessTo } from '../../lib/aws/client-settings';
 import { databases } from '../../lib/aws/databases';
 import { NotFound, NotReady } from '../../lib/domain/errors';
 import { askedOf } from '../helpers/asked-of';
 import { at } from '../helpers/at';
+import { mockedClient } from '../helpers/mocked-client';
 
-const rds = mockClient(RDSClient);
+const rds = mockedClient(RDSClient);
 beforeEach(() => rds.reset());
 
 const someDatabases = () => databases(accessTo('us-west-2'));

@@ -1,13 +1,13 @@
 import { GetHealthCheckStatusCommand, Route53Client } from '@aws-sdk/client-route-53';
-import { mockClient } from 'aws-sdk-client-mock';
 import { accessTo } from '../../lib/aws/client-settings';
 import { healthChecks, ROUTE53_REGION } from '../../lib/aws/health-checks';
 import { NotFound, Throttled, Unreachable } from '../../lib/domain/errors';
 import { anAwsError } from '../helpers/an-aws-error';
 import { askedOf } from '../helpers/asked-of';
 import { at } from '../helpers/at';
+import { mockedClient } from '../helpers/mocked-client';
 
-const route53 = mockClient(Route53Client);
+const route53 = mockedClient(Route53Client);
 beforeEach(() => route53.reset());
 
 const reports = () => healthChecks(accessTo(ROUTE53_REGION)).reports('check-1', 5);

@@ -1,13 +1,13 @@
 import { ConditionalCheckFailedException, DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
-import { mockClient } from 'aws-sdk-client-mock';
 import { accessTo } from '../../lib/aws/client-settings';
 import { ledger } from '../../lib/aws/ledger';
 import { LedgerBusy } from '../../lib/domain/errors';
 import { anApprovalRequest } from '../helpers/an-approval';
 import { at } from '../helpers/at';
+import { mockedClient } from '../helpers/mocked-client';
 
-const dynamo = mockClient(DynamoDBClient);
+const dynamo = mockedClient(DynamoDBClient);
 beforeEach(() => dynamo.reset());
 
 const aLedger = () =>

@@ -1,12 +1,12 @@
 import { DynamoDBClient, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
-import { mockClient } from 'aws-sdk-client-mock';
 import { accessTo } from '../../lib/aws/client-settings';
 import { ledger } from '../../lib/aws/ledger';
 import type { Capacity } from '../../lib/domain/capacity';
 import { at } from '../helpers/at';
+import { mockedClient } from '../helpers/mocked-client';
 
-const dynamo = mockClient(DynamoDBClient);
+const dynamo = mockedClient(DynamoDBClient);
 beforeEach(() => dynamo.reset());
 
 const aLedger = () =>

@@ -1,13 +1,13 @@
 import { DynamoDBClient, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
-import { mockClient } from 'aws-sdk-client-mock';
 import { accessTo } from '../../lib/aws/client-settings';
 import { ledger } from '../../lib/aws/ledger';
 import { aDeployment } from '../helpers/a-plan';
 import { aRestoreOrder } from '../helpers/a-restore-order';
 import { at } from '../helpers/at';
+import { mockedClient } from '../helpers/mocked-client';
 
-const client = mockClient(DynamoDBClient);
+const client = mockedClient(DynamoDBClient);
 const truth = () => ledger(accessTo('us-west-2'), { table: 'the-ledger', deployment: aDeployment() });
 const begun = { run: 'run-1', execution: 'e-1', trigger: 'a test', region: 'us-west-2', startedAt: at(0) };
 

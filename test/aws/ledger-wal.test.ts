@@ -1,12 +1,12 @@
 import { DynamoDBClient, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
-import { mockClient } from 'aws-sdk-client-mock';
 import { accessTo } from '../../lib/aws/client-settings';
 import { ledger } from '../../lib/aws/ledger';
 import { emptyScan } from '../../lib/domain/wal/archive-scan';
 import { at } from '../helpers/at';
+import { mockedClient } from '../helpers/mocked-client';
 
-const dynamo = mockClient(DynamoDBClient);
+const dynamo = mockedClient(DynamoDBClient);
 beforeEach(() => dynamo.reset());
 
 const aLedger = () =>

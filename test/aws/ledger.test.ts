@@ -9,7 +9,6 @@ import {
   type UpdateItemCommandInput,
 } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
-import { mockClient } from 'aws-sdk-client-mock';
 import { accessTo } from '../../lib/aws/client-settings';
 import { ledger } from '../../lib/aws/ledger';
 import { LeaseLost, LedgerBusy, Throttled, Unreachable } from '../../lib/domain/errors';
@@ -20,8 +19,9 @@ import { aRun } from '../helpers/a-run';
 import { anAwsError } from '../helpers/an-aws-error';
 import { askedOf } from '../helpers/asked-of';
 import { at } from '../helpers/at';
+import { mockedClient } from '../helpers/mocked-client';
 
-const dynamo = mockClient(DynamoDBClient);
+const dynamo = mockedClient(DynamoDBClient);
 beforeEach(() => dynamo.reset());
 
 const aLedger = () =>

@@ -1,12 +1,12 @@
 import { GetObjectLockConfigurationCommand, PutObjectRetentionCommand, S3Client } from '@aws-sdk/client-s3';
-import { mockClient } from 'aws-sdk-client-mock';
 import { accessTo } from '../../lib/aws/client-settings';
 import { objectLocks } from '../../lib/aws/object-locks';
 import { AccessDenied, NotFound } from '../../lib/domain/errors';
 import { anAwsError } from '../helpers/an-aws-error';
 import { askedOf } from '../helpers/asked-of';
+import { mockedClient } from '../helpers/mocked-client';
 
-const s3 = mockClient(S3Client);
+const s3 = mockedClient(S3Client);
 beforeEach(() => s3.reset());
 
 const locks = () => objectLocks(accessTo('us-west-2'));

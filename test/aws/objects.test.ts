@@ -7,14 +7,14 @@ import {
   PutObjectCommand,
   S3Client,
 } from '@aws-sdk/client-s3';
-import { mockClient } from 'aws-sdk-client-mock';
 import { accessTo } from '../../lib/aws/client-settings';
 import { objects } from '../../lib/aws/objects';
 import { AccessDenied, InvalidInput, NotFound, Unreachable } from '../../lib/domain/errors';
 import { anAwsError } from '../helpers/an-aws-error';
 import { askedOf } from '../helpers/asked-of';
+import { mockedClient } from '../helpers/mocked-client';
 
-const s3 = mockClient(S3Client);
+const s3 = mockedClient(S3Client);
 beforeEach(() => s3.reset());
 
 const verbs = objects(accessTo('us-west-2'));

@@ -1,12 +1,12 @@
 import { DescribeSecurityGroupRulesCommand, EC2Client } from '@aws-sdk/client-ec2';
-import { mockClient } from 'aws-sdk-client-mock';
 import { accessTo } from '../../lib/aws/client-settings';
 import { securityGroups } from '../../lib/aws/security-groups';
 import { AccessDenied, NotFound } from '../../lib/domain/errors';
 import { anAwsError } from '../helpers/an-aws-error';
 import { askedOf } from '../helpers/asked-of';
+import { mockedClient } from '../helpers/mocked-client';
 
-const ec2 = mockClient(EC2Client);
+const ec2 = mockedClient(EC2Client);
 beforeEach(() => ec2.reset());
 
 const admits = () => securityGroups(accessTo('us-west-2')).admits('sg-fence');

@@ -1,12 +1,12 @@
 import { DescribeServicesCommand, ECSClient, UpdateServiceCommand } from '@aws-sdk/client-ecs';
-import { mockClient } from 'aws-sdk-client-mock';
 import { accessTo } from '../../lib/aws/client-settings';
 import { services } from '../../lib/aws/services';
 import { AccessDenied, NotFound, TerminalState, Unreachable } from '../../lib/domain/errors';
 import { anAwsError } from '../helpers/an-aws-error';
 import { askedOf } from '../helpers/asked-of';
+import { mockedClient } from '../helpers/mocked-client';
 
-const ecs = mockClient(ECSClient);
+const ecs = mockedClient(ECSClient);
 const verbs = () => services(accessTo('us-west-2'));
 
 const described = (serviceName: string, desiredCount = 3, runningCount = 2) => ({

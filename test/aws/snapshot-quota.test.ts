@@ -6,15 +6,15 @@ import {
   RDSClient,
   SnapshotQuotaExceededFault,
 } from '@aws-sdk/client-rds';
-import { mockClient } from 'aws-sdk-client-mock';
 import { accessTo } from '../../lib/aws/client-settings';
 import { databases } from '../../lib/aws/databases';
 import { snapshotQuotas } from '../../lib/aws/snapshot-quota';
 import { NotFound, NotReady, Throttled } from '../../lib/domain/errors';
 import { anAwsError } from '../helpers/an-aws-error';
 import { askedOf } from '../helpers/asked-of';
+import { mockedClient } from '../helpers/mocked-client';
 
-const rds = mockClient(RDSClient);
+const rds = mockedClient(RDSClient);
 beforeEach(() => rds.reset());
 const quotas = () => snapshotQuotas(accessTo('us-west-2'));
 

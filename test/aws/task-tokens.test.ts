@@ -1,12 +1,12 @@
 import { SendTaskFailureCommand, SendTaskSuccessCommand, SFNClient } from '@aws-sdk/client-sfn';
-import { mockClient } from 'aws-sdk-client-mock';
 import { accessTo } from '../../lib/aws/client-settings';
 import { taskTokens } from '../../lib/aws/task-tokens';
 import { FailoverBlocked, NotFound } from '../../lib/domain/errors';
 import { anAwsError } from '../helpers/an-aws-error';
 import { askedOf } from '../helpers/asked-of';
+import { mockedClient } from '../helpers/mocked-client';
 
-const states = mockClient(SFNClient);
+const states = mockedClient(SFNClient);
 beforeEach(() => states.reset());
 
 const tokens = taskTokens(accessTo('us-west-2'));

@@ -5,14 +5,14 @@ import {
   RunTaskCommand,
   StopTaskCommand,
 } from '@aws-sdk/client-ecs';
-import { mockClient } from 'aws-sdk-client-mock';
 import { accessTo } from '../../lib/aws/client-settings';
 import { containerTasks, type TaskOrder } from '../../lib/aws/tasks';
 import { AccessDenied, NotFound, NotReady, TerminalState, Unreachable } from '../../lib/domain/errors';
 import { anAwsError } from '../helpers/an-aws-error';
 import { askedOf } from '../helpers/asked-of';
+import { mockedClient } from '../helpers/mocked-client';
 
-const ecs = mockClient(ECSClient);
+const ecs = mockedClient(ECSClient);
 beforeEach(() => ecs.reset());
 
 const tasks = () => containerTasks(accessTo('us-west-2'));

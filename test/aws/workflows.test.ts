@@ -5,14 +5,14 @@ import {
   StartSyncExecutionCommand,
   type StartSyncExecutionCommandOutput,
 } from '@aws-sdk/client-sfn';
-import { mockClient } from 'aws-sdk-client-mock';
 import { accessTo } from '../../lib/aws/client-settings';
 import { workflows } from '../../lib/aws/workflows';
 import { NotFound, NotReady, Unreachable } from '../../lib/domain/errors';
 import { anAwsError } from '../helpers/an-aws-error';
 import { askedOf } from '../helpers/asked-of';
+import { mockedClient } from '../helpers/mocked-client';
 
-const states = mockClient(SFNClient);
+const states = mockedClient(SFNClient);
 beforeEach(() => states.reset());
 
 const start = () => workflows(accessTo('us-west-2')).start('arn:failover', 'incident-7', { trigger: 'ada' });

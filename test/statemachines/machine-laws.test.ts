@@ -27,6 +27,11 @@ test.each([...machineTexts])('%s is a state machine, once it is filled', (_, tex
   expect([isValid, isValid || errorsText('\n')]).toEqual([true, true]);
 });
 
+test('a machine that goes on with a state that it does not have is none', () => {
+  const nowhere = { StartAt: 'One', States: { One: { Type: 'Pass', Next: 'Two' } } };
+  expect(validate(nowhere, { checkPaths: true, checkArn: true }).isValid).toBe(false);
+});
+
 test('there are machines, and they have tasks', () => {
   expect([...machines.keys()].sort()).toEqual(
     expect.arrayContaining(['failover', 'heartbeat', 'probe', 'snapshot']),
