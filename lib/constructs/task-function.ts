@@ -4,7 +4,9 @@ import {
   type CfnFunction,
   type IFunction,
   Function as LambdaFunction,
+  LoggingFormat,
   Runtime,
+  SystemLogLevel,
   Tracing,
 } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
@@ -38,6 +40,11 @@ export interface TaskFunctionProps<Env extends z.ZodType> {
   readonly reservedConcurrency?: number;
   /** Of the one task that asks for the ledger in other regions when its own gives no answer. */
   readonly ledgerEverywhere?: true;
+  /**
+   * Of the one task that checkers ask more than once a second: untraced, and without Lambda's own lines. X-Ray records one
+   * call a second whatever Lambda is told, some 13 USD a month for a trace that says nothing new.
+   */
+  readonly askedBySeconds?: true;
   /** Of the one task that gives instances the plan's parameter groups. */
   readonly givesParameters?: true;
 }
@@ -66,6 +73,7 @@ export class TaskFunction<Env extends z.ZodType = z.ZodType> extends Construct {
       reservedConcurrency,
       ledgerEverywhere,
       givesParameters,
+      askedBySeconds,
     } = props;
     super(site.scope, pascalCase(contract.name));
     this.contract = contract as unknown as Contract;
@@ -117,7 +125,11 @@ export class TaskFunction<Env extends z.ZodType = z.ZodType> extends Construct {
       ...(reservedConcurrency !== undefined && { reservedConcurrentExecutions: reservedConcurrency }),
       environment,
       role: role.withoutPolicyUpdates(),
-      tracing: Tracing.ACTIVE,
+      tracing: askedBySeconds ? Tracing.PASS_THROUGH : Tracing.ACTIVE,
+      ...(askedBySeconds && {
+        loggingFormat: LoggingFormat.JSON,
+        systemLogLevelV2: SystemLogLevel.WARN,
+      }),
       logGroup,
     });
     // By ids, not as a `Vpc`: CDK's import wants the zones of the subnets, which the plan has no use for.

@@ -26,6 +26,7 @@ export function addHeartbeat(site: Site): void {
   const heartbeat = new Workflow(site, {
     name: 'heartbeat',
     type: StateMachineType.EXPRESS,
+    logged: 'failures',
     tasks: [writing, recording],
   });
   // A round that fails does not fail its machine, which goes on with the next one.

@@ -35,6 +35,7 @@ export function addProber(site: Site, vantagePoint: 'recovery' | 'witness', heal
   const probe = new Workflow(site, {
     name: 'probe',
     type: StateMachineType.EXPRESS,
+    logged: 'failures',
     tasks: [probeComponents],
   });
   everyMinuteInRounds(site, 'ProbeSchedule', probe);

@@ -19,14 +19,25 @@ test('four stacks stand in three regions', () => {
   expect(functions.length).toBeGreaterThan(30);
 });
 
-test('every function runs on Node.js 24 on arm64 and is traced', () => {
+test('every function runs on Node.js 24 on arm64 and is traced, but the one that checkers ask by the second', () => {
+  const isBeacon = ({ FunctionName }: Resource['properties']) => FunctionName.endsWith('-serve-role');
   expect(
     breaking(
       'AWS::Lambda::Function',
-      ({ Runtime, Architectures, TracingConfig }) =>
-        Runtime === 'nodejs24.x' && String(Architectures) === 'arm64' && TracingConfig.Mode === 'Active',
+      ({ Runtime, Architectures, TracingConfig, ...properties }) =>
+        Runtime === 'nodejs24.x' &&
+        String(Architectures) === 'arm64' &&
+        TracingConfig.Mode === (isBeacon(properties) ? 'PassThrough' : 'Active'),
     ),
   ).toEqual([]);
+});
+
+test('every machine logs all that it does, but those that go round by the second, which log their failures', () => {
+  const levels = house
+    .all('AWS::StepFunctions::StateMachine')
+    .map(({ properties }) => [properties.StateMachineName, properties.LoggingConfiguration.Level]);
+  const goingRound = /-(probe|heartbeat)$/;
+  expect(levels.filter(([name, level]) => level !== (goingRound.test(name) ? 'ERROR' : 'ALL'))).toEqual([]);
 });
 
 test('every function and every machine logs to a group of its own that forgets', () => {

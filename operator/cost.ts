@@ -1,0 +1,37 @@
+import { Command } from 'commander';
+import { PlanError, readPlan } from '../lib/plan/parse-plan';
+import { costText } from './cost/cost-text';
+import { costEstimate } from './cost/estimate';
+import { synthesize } from './cost/synthesize';
+
+/* `npm run cost`: what a plan costs a month, from the templates that it makes and a dated list of prices. */
+
+const BAD_INPUT = 2;
+
+interface Options {
+  readonly plan: string;
+  readonly json?: true;
+}
+
+new Command('cost')
+  .description(
+    'Estimates what a plan costs a month, line by line, from its templates and a dated list of prices.',
+  )
+  .option('-p, --plan <file>', 'plan whose stacks are looked at', 'firebackup.yaml')
+  .option('-j, --json', 'as data instead of text')
+  .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : BAD_INPUT))
+  .action(cost)
+  .parse();
+
+function cost({ plan, json }: Options): void {
+  try {
+    readPlan(plan);
+  } catch (error) {
+    if (!(error instanceof PlanError)) throw error;
+    console.error(error.message);
+    process.exitCode = BAD_INPUT;
+    return;
+  }
+  const estimate = costEstimate(synthesize(plan));
+  console.log(json ? JSON.stringify(estimate, null, 2) : costText(plan, estimate));
+}

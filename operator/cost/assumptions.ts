@@ -1,0 +1,71 @@
+/*
+ * What an estimate has to assume, since none of it has run in an account: an assumption each, with its reason. Whoever
+ * has measured puts the figure here.
+ */
+
+export const DAYS_PER_MONTH = 30;
+
+/** Route 53 asks from 16 places, each by the interval of the check; two guides say 15 or so. */
+export const CHECKERS = 16;
+
+/**
+ * How long a call is billed. One ledger call is a strongly consistent one to another region of the same set: some 50 ms, as
+ * regions of a set are. The rest waits in parallel; half a second where nobody has thought about it.
+ */
+export const CALL_SECONDS: Readonly<Record<string, number>> = {
+  'probe-components': 0.35,
+  'write-heartbeat': 0.1,
+  'record-heartbeats': 0.1,
+  'guard-region': 0.1,
+  'reconcile-failover': 0.1,
+  'serve-role': 0.06,
+  'answer-recovery': 0.3,
+};
+export const OTHER_CALL_SECONDS = 0.5;
+
+/** Ledger calls of one call of the tasks that run all day, as their code makes them when all is well; units of 1 KB and 4 KB. */
+export const LEDGER_UNITS: Readonly<Record<string, { readonly writes: number; readonly reads: number }>> = {
+  // Its own evidence, read and written; then the role, and three vantage points. Heartbeats come before.
+  'probe-components': { writes: 1, reads: 6 },
+  'record-heartbeats': { writes: 1, reads: 0 },
+  'guard-region': { writes: 0, reads: 1 },
+  'reconcile-failover': { writes: 0, reads: 4 },
+  'serve-role': { writes: 0, reads: 1 },
+  // The role, and all recovery points: some hundred of half a KB.
+  'answer-recovery': { writes: 2, reads: 14 },
+  'record-capacity': { writes: 1, reads: 2 },
+  'check-backups': { writes: 3, reads: 2 },
+};
+/** A prober that listens to Route 53's checkers keeps their evidence too. */
+export const CHECKERS_UNITS = { writes: 1, reads: 1 } as const;
+
+/** Figures that each function publishes at every call, in each region that it stands in. */
+export const METRICS: Readonly<Record<string, readonly string[]>> = {
+  'probe-components': ['RegionDown'],
+  'record-heartbeats': ['HeartbeatAge', 'ReplayLagBytes'],
+  'answer-recovery': [
+    'RecoveryLossSeconds',
+    'ProofAgeSeconds',
+    'RecoveryMissed',
+    'RecoveryUnknown',
+    'NeverProven',
+  ],
+  'judge-wal': [
+    'WalUnknown',
+    'AutomatedBackupsAgeSeconds',
+    'AutomatedBackupsCopyAgeSeconds',
+    'LiveReplicaAgeSeconds',
+    'WalArchiveAgeSeconds',
+    'SlotKeptBytes',
+  ],
+};
+
+/** Lambda's own lines of a call: that it began, ended, took how long and is traced. */
+export const CALL_LOG_BYTES = 500;
+/** The line that carries the figures of a call. */
+export const METRICS_LOG_BYTES = 500;
+/** Per state that a machine passes and logs: two to five events, of which each repeats the machine's and the run's ARN. */
+export const STATE_LOG_BYTES = 2500;
+
+/** Of scheduled machines that make backups: tries again while something is not ready, per run. */
+export const TRIES_PER_BACKUP = 60;

@@ -1,0 +1,75 @@
+import type { CostEstimate } from './estimate';
+import type { CostLine } from './line';
+import { PRICES } from './prices';
+
+/** Lines of less than a cent in sum are told together. */
+const CENT = 0.005;
+
+export function costText(plan: string, { orchestrator, workload, ...estimate }: CostEstimate): string {
+  const services = grouped(orchestrator.lines, ({ service }) => service);
+  const sums = [...services].map(([service, lines]) => ({ service, lines, usd: sumOf(lines) }));
+  const unconfirmed = [...new Set(orchestrator.lines.map(({ price }) => price))].filter(
+    (name) => !PRICES[name].confirmed,
+  );
+  return [
+    `${plan}, a month at its own schedules, while nothing happens`,
+    `prices of ${estimate.pricesRegion} as of ${estimate.pricesAsOf}, without tax and without what an account gets for nothing`,
+    '',
+    ...sums
+      .sort((a, b) => b.usd - a.usd)
+      .flatMap(({ service, lines, usd }) => [row(service, usd), ...detail(lines), '']),
+    row('orchestrator', orchestrator.usd),
+    '',
+    `* not confirmed (${estimate.unconfirmedUsd.toFixed(2)} USD rest on it): ${unconfirmed.join(', ')}`,
+    'Not counted: what dumps, snapshots and cache backups take to store, the containers and instances of dumps and drills, traffic',
+    'between regions, requests of S3, SNS, SQS and KMS, and anything that an incident starts.',
+    ...workloadText(workload),
+  ].join('\n');
+}
+
+/** Alike lines in one: thirty alarms are one row that says so. */
+function detail(lines: readonly CostLine[]): readonly string[] {
+  const standing = lines.filter(({ quantity }) => quantity === 1);
+  const alike = grouped(standing, ({ price, because }) => `${price} ${because}`);
+  const rows = [
+    ...lines.filter(({ quantity }) => quantity !== 1).map((line) => ({ ...line, count: 1 })),
+    ...[...alike.values()].flatMap(([first, ...others]) =>
+      first ? [{ ...first, count: others.length + 1, usd: sumOf([first, ...others]) }] : [],
+    ),
+  ].sort((a, b) => b.usd - a.usd);
+  const [told, small] = [rows.filter(({ usd }) => usd >= CENT), rows.filter(({ usd }) => usd < CENT)];
+  return [
+    ...told.map(({ what, usd, count, price, because, quantity }) => {
+      const { usd: each, per, confirmed } = PRICES[price];
+      const name = count > 1 ? `${count} like ${what}` : what;
+      const amount = count > 1 ? '' : `${figure(quantity / PRICES[price].units)} x `;
+      return `${row(`  ${name}`, usd)}  ${amount}${each} USD per ${per}${confirmed ? '' : '*'}; ${because}`;
+    }),
+    ...(small.length > 0 ? [row(`  ${small.length} lines below a cent`, sumOf(small))] : []),
+  ];
+}
+
+const workloadText = (workload: CostEstimate['workload']): readonly string[] =>
+  workload.length === 0
+    ? ['', 'workload: it exists beside the plan, and is not counted']
+    : [
+        '',
+        'workload, by the hour; its prices are a matter of contracts, and are not known here:',
+        ...workload.map(
+          ({ stack, type, sizes }) => `  ${stack}: ${sizes.length} ${type} ${[...new Set(sizes)].join(', ')}`,
+        ),
+      ];
+
+function grouped(
+  lines: readonly CostLine[],
+  by: (line: CostLine) => string,
+): ReadonlyMap<string, readonly CostLine[]> {
+  const groups = new Map<string, CostLine[]>();
+  for (const line of lines) groups.set(by(line), [...(groups.get(by(line)) ?? []), line]);
+  return groups;
+}
+
+const sumOf = (lines: readonly { readonly usd: number }[]): number =>
+  lines.reduce((sum, { usd }) => sum + usd, 0);
+const row = (what: string, usd: number): string => `${what.padEnd(58)} ${usd.toFixed(2).padStart(7)}`;
+const figure = (value: number): string => String(Number(value.toPrecision(3)));

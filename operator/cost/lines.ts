@@ -1,0 +1,27 @@
+import { cadenceOf } from './cadence';
+import { lambdaLines, ledgerLines, machineLines } from './call-lines';
+import { type CostLine, costLine } from './line';
+import { logLines, metricLines, traceLines } from './observation-lines';
+import { standingLines } from './standing-lines';
+import { type CostedStack, resourcesIn } from './template';
+
+/** What a plan's stacks cost in a month by themselves: while nothing happens, and at the plan's own schedules. */
+export function orchestratorLines(stacks: readonly CostedStack[]): readonly CostLine[] {
+  const resources = resourcesIn(stacks);
+  const cadence = cadenceOf(resources);
+  const lines = [
+    ...cadence.calls.flatMap(lambdaLines),
+    ...cadence.runs.flatMap(machineLines),
+    costLine('EventBridge Scheduler', 'invocations', {
+      quantity: cadence.invocations,
+      price: 'schedulerInvocations',
+      because: 'the rates of all schedules',
+    }),
+    ...ledgerLines(cadence.calls, resources),
+    ...resources.flatMap(standingLines),
+    ...metricLines(cadence, resources),
+    ...logLines(cadence),
+    ...traceLines(cadence),
+  ];
+  return lines.filter(({ quantity }) => quantity > 0);
+}

@@ -1,0 +1,80 @@
+import { CALL_LOG_BYTES, DAYS_PER_MONTH, METRICS, METRICS_LOG_BYTES, STATE_LOG_BYTES } from './assumptions';
+import type { Cadence } from './cadence';
+import { type CostLine, costLine } from './line';
+import { at, taskOf } from './names';
+import type { CostedResource } from './template';
+
+const GB = 1e9;
+const MONTH_SECONDS = DAYS_PER_MONTH * 86_400;
+
+/** Figures of its own: each name of each function of each region is one. */
+export const metricLines = ({ calls }: Cadence, resources: readonly CostedResource[]): readonly CostLine[] =>
+  calls.map((one) => {
+    const metrics = (METRICS[taskOf(one)] ?? []).filter(
+      (name) => name !== ARCHIVE_METRIC || isWatched(name, resources),
+    );
+    return costLine('CloudWatch metrics', at(one.function), {
+      quantity: metrics.length,
+      price: 'customMetrics',
+      because: metrics.join(', '),
+    });
+  });
+
+/** Published only where the plan has an archive, and watched there. */
+const ARCHIVE_METRIC = 'WalArchiveAgeSeconds';
+const isWatched = (metric: string, resources: readonly CostedResource[]): boolean =>
+  resources.some(
+    ({ type, properties }) => type === 'AWS::CloudWatch::Alarm' && properties.MetricName === metric,
+  );
+
+/** A trace of its own for each run of a traced machine, and for each call from elsewhere; of more than one a second one in twenty. */
+export function traceLines({ calls, runs }: Cadence): readonly CostLine[] {
+  const traced = [
+    ...runs
+      .filter(({ machine }) => machine.properties.TracingConfiguration?.Enabled)
+      .map(({ machine, perMonth }) => ({ resource: machine, perMonth })),
+    ...calls
+      .filter((one) => one.function.properties.TracingConfig?.Mode === 'Active' && !one.withinTrace)
+      .map(({ function: resource, perMonth }) => ({ resource, perMonth })),
+  ];
+  return traced.map(({ resource, perMonth }) => {
+    const quantity = Math.min(perMonth, MONTH_SECONDS + Math.max(0, perMonth - MONTH_SECONDS) * 0.05);
+    const because =
+      quantity < perMonth ? 'one a second, and 5 % of the rest' : 'each, at less than one a second';
+    return costLine('X-Ray', at(resource), { quantity, price: 'traces', because });
+  });
+}
+
+export function logLines({ calls, runs }: Cadence): readonly CostLine[] {
+  const ofCalls = calls.map((one) => ({
+    resource: one.function,
+    bytes:
+      one.perMonth *
+      ((isQuiet(one.function) ? 0 : CALL_LOG_BYTES) + (METRICS[taskOf(one)] ? METRICS_LOG_BYTES : 0)),
+    because: `${Math.round(one.perMonth)} calls`,
+  }));
+  const ofRuns = runs.map(({ machine, perMonth, rounds, transitions }) => ({
+    resource: machine,
+    bytes:
+      machine.properties.LoggingConfiguration?.Level === 'ALL'
+        ? perMonth * rounds * transitions * STATE_LOG_BYTES
+        : 0,
+    because: `${Math.round(perMonth * rounds)} rounds of ${transitions} states, ${STATE_LOG_BYTES} bytes each (assumed)`,
+  }));
+  return [...ofCalls, ...ofRuns].flatMap(({ resource, bytes, because }) => [
+    costLine('CloudWatch Logs', `${at(resource)}: taken in`, {
+      quantity: bytes / GB,
+      price: 'logIngestion',
+      because,
+    }),
+    costLine('CloudWatch Logs', `${at(resource)}: kept`, {
+      quantity: (bytes / GB) * 3,
+      price: 'logStorage',
+      because: 'kept for three months',
+    }),
+  ]);
+}
+
+/** A function whose own lines Lambda leaves out. */
+const isQuiet = ({ properties }: CostedResource): boolean =>
+  properties.LoggingConfig?.SystemLogLevel === 'WARN';

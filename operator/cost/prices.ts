@@ -1,0 +1,57 @@
+/**
+ * What AWS charges in us-east-1, in USD without tax, looked up in November 2026. Other regions differ by some percent, and
+ * what an account gets for nothing is not taken off. Not confirmed is what was found on nobody's page that day and stands here from
+ * memory: hold it against AWS' own before you rely on it.
+ */
+export const PRICES_AS_OF = '2026-11-25';
+export const PRICES_REGION = 'us-east-1';
+
+export interface Price {
+  readonly usd: number;
+  readonly per: string;
+  /** How many of the unit that is. */
+  readonly units: number;
+  readonly from: string;
+  readonly confirmed: boolean;
+}
+
+const price = (usd: number, per: string, units: number, from: string): Price => ({
+  usd,
+  per,
+  units,
+  from,
+  confirmed: from !== FROM_MEMORY,
+});
+
+const MILLION = 1_000_000;
+const FROM_MEMORY = 'from memory';
+const STATES_PAGE = "AWS' page of prices for Step Functions";
+const CALCULATORS = 'two independent calculators of CloudWatch prices';
+
+export const PRICES = {
+  lambdaRequests: price(0.2, '1M requests', MILLION, "AWS' price list as two guides quote it"),
+  lambdaArmGbSeconds: price(0.0000133334, 'GB-s', 1, "AWS' price list as two guides quote it"),
+  statesTransitions: price(0.025, '1,000 transitions', 1000, STATES_PAGE),
+  expressRequests: price(1, '1M requests', MILLION, STATES_PAGE),
+  /** The first thousand GB-hours of a month; more are cheaper. */
+  expressGbSeconds: price(0.06, 'GB-h', 3600, STATES_PAGE),
+  schedulerInvocations: price(1, '1M invocations', MILLION, 'a guide of March 2026'),
+  /** A replicated write costs per replica what a write to a table of one region costs, by DynamoDB's guide on global tables. */
+  ledgerWrites: price(0.625, '1M write units', MILLION, "reports of AWS' reduction of November 2024"),
+  ledgerReads: price(0.125, '1M read units', MILLION, "reports of AWS' reduction of November 2024"),
+  awsHealthCheck: price(0.5, 'check', 1, 'a course on Route 53'),
+  otherHealthCheck: price(0.75, 'check', 1, 'a course on Route 53'),
+  awsHealthCheckOption: price(1, 'option', 1, FROM_MEMORY),
+  otherHealthCheckOption: price(2, 'option', 1, FROM_MEMORY),
+  alarms: price(0.1, 'metric watched', 1, CALCULATORS),
+  highResolutionAlarms: price(0.3, 'metric watched', 1, CALCULATORS),
+  compositeAlarms: price(0.5, 'alarm', 1, CALCULATORS),
+  customMetrics: price(0.3, 'metric', 1, CALCULATORS),
+  dashboards: price(3, 'dashboard', 1, FROM_MEMORY),
+  logIngestion: price(0.5, 'GB', 1, 'several guides of 2025 and 2026'),
+  logStorage: price(0.03, 'GB-month', 1, 'several guides of 2025 and 2026'),
+  traces: price(5, '1M traces', MILLION, "AWS' page of prices for X-Ray"),
+  keys: price(1, 'key', 1, "AWS' page of prices for KMS"),
+} as const satisfies Readonly<Record<string, Price>>;
+
+export type PriceName = keyof typeof PRICES;

@@ -1,0 +1,223 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { LEDGER_UNITS, METRICS } from '../../operator/cost/assumptions';
+import { cadenceOf, firingsPerMonth, statesOnTheWay } from '../../operator/cost/cadence';
+import { costText } from '../../operator/cost/cost-text';
+import { costEstimate } from '../../operator/cost/estimate';
+import { PRICES } from '../../operator/cost/prices';
+import { resourcesIn } from '../../operator/cost/template';
+import { deployed } from '../infrastructure/deployed';
+import { lambdaFolders } from '../statemachines/machine-files';
+
+const stack = (Resources: object, name = 'firebackup-recovery') => ({ name, template: { Resources } });
+const resource = (Type: string, Properties: object = {}) => ({ Type, Properties });
+const linesOf = (Resources: object) => costEstimate([stack(Resources)]).orchestrator.lines;
+const usdOf = (Resources: object, service: string) =>
+  Number(
+    linesOf(Resources)
+      .filter((line) => line.service === service)
+      .reduce((sum, { usd }) => sum + usd, 0)
+      .toFixed(4),
+  );
+
+const task = (FunctionName: string, properties: object = {}) =>
+  resource('AWS::Lambda::Function', { FunctionName, MemorySize: 512, ...properties });
+const schedule = (ScheduleExpression: string, target: object, input: object = {}) =>
+  resource('AWS::Scheduler::Schedule', {
+    ScheduleExpression,
+    Target: { Arn: target, Input: JSON.stringify(input) },
+  });
+const machine = (properties: object) =>
+  resource('AWS::StepFunctions::StateMachine', {
+    StateMachineName: 'firebackup-probe',
+    DefinitionString: JSON.stringify({
+      StartAt: 'One',
+      States: { One: { Type: 'Task', Next: 'Two' }, Two: {} },
+    }),
+    DefinitionSubstitutions: { One: { 'Fn::GetAtt': ['One', 'Arn'] } },
+    ...properties,
+  });
+
+test.each([
+  ['rate(1 minute)', 43_200],
+  ['rate(4 hours)', 180],
+  ['cron(0 */4 * * ? *)', 180],
+  ['cron(30 2 * * ? *)', 30],
+  ['cron(0,30 8-17 * * ? *)', 600],
+  ['cron(0 6 ? * SUN *)', 30 / 7],
+  ['cron(0 6 1 * ? *)', 1],
+])('%s fires %d times in a month of 30 days', (expression, times) => {
+  expect(firingsPerMonth(expression)).toBeCloseTo(times, 5);
+});
+
+test('a schedule that cannot be counted is said, and not taken for nothing', () => {
+  expect(() => firingsPerMonth('at(2026-11-25T00:00:00)')).toThrow('is no schedule that can be counted');
+});
+
+test.each<[string, object, string, number]>([
+  [
+    'an alarm by the minute',
+    { A: resource('AWS::CloudWatch::Alarm', { Period: 60 }) },
+    'CloudWatch alarms',
+    0.1,
+  ],
+  [
+    'an alarm by ten seconds',
+    { A: resource('AWS::CloudWatch::Alarm', { Period: 10 }) },
+    'CloudWatch alarms',
+    0.3,
+  ],
+  [
+    'an alarm on an expression over two metrics',
+    {
+      A: resource('AWS::CloudWatch::Alarm', {
+        Metrics: [{ Expression: 'a+b' }, { MetricStat: { Period: 60 } }, { MetricStat: { Period: 60 } }],
+      }),
+    },
+    'CloudWatch alarms',
+    0.2,
+  ],
+  ['a composite alarm', { A: resource('AWS::CloudWatch::CompositeAlarm') }, 'CloudWatch alarms', 0.5],
+  ['a dashboard', { D: resource('AWS::CloudWatch::Dashboard') }, 'CloudWatch dashboards', 3],
+  ['a key', { K: resource('AWS::KMS::Key') }, 'KMS', 1],
+  [
+    "a fast check over HTTPS of the plan's address",
+    {
+      C: resource('AWS::Route53::HealthCheck', {
+        HealthCheckConfig: { Type: 'HTTPS', RequestInterval: 10, FullyQualifiedDomainName: 'example.com' },
+      }),
+    },
+    'Route 53',
+    0.75 + 2 * 2,
+  ],
+])('%s costs by being there', (_, resources, service, usd) => {
+  expect(usdOf(resources, service)).toBe(usd);
+});
+
+test('an Express machine that goes round costs its waits, and its function every round', () => {
+  const resources = {
+    One: task('firebackup-probe-components'),
+    Machine: machine({ StateMachineType: 'EXPRESS' }),
+    Schedule: schedule('rate(1 minute)', { Ref: 'Machine' }, { remaining: 6, intervalSeconds: 10 }),
+  };
+  // 43,200 runs of 53 s at a sixteenth of a GB are 39.75 GB-hours at 0.06, and 43,200 requests at 1 per million.
+  expect(usdOf(resources, 'Step Functions')).toBe(Number((39.75 * 0.06 + 0.0432).toFixed(4)));
+  const requests = linesOf(resources).find(({ price }) => price === 'lambdaRequests');
+  expect(requests?.quantity).toBe(6 * 43_200);
+});
+
+test('a Standard machine costs its transitions', () => {
+  const resources = {
+    One: task('firebackup-sight-databases'),
+    Machine: machine({ StateMachineName: 'firebackup-wal-check', StateMachineType: 'STANDARD' }),
+    Schedule: schedule('rate(5 minutes)', { Ref: 'Machine' }),
+  };
+  expect(usdOf(resources, 'Step Functions')).toBe(Number(((8640 * 2 * 0.025) / 1000).toFixed(4)));
+});
+
+test('states are counted from the first to the end, with those inside', () => {
+  const inner = { StartAt: 'In', States: { In: { Type: 'Pass' } } };
+  const States = {
+    One: { Next: 'Many' },
+    Many: { ItemProcessor: inner, Next: 'Chosen' },
+    Chosen: { Default: 'Done', Choices: [{ Next: 'Elsewhere' }] },
+    Elsewhere: { Next: 'One' },
+    Done: {},
+  };
+  expect(statesOnTheWay({ StartAt: 'One', States })).toBe(5);
+});
+
+test('what is called more than once a second is traced once a second, and one in twenty of the rest', () => {
+  const beacon = (mode: string) => ({
+    Role: task('firebackup-serve-role', { TracingConfig: { Mode: mode } }),
+    Url: resource('AWS::Lambda::Url', { TargetFunctionArn: { 'Fn::GetAtt': ['Role', 'Arn'] } }),
+    Check: resource('AWS::Route53::HealthCheck', {
+      HealthCheckConfig: {
+        Type: 'HTTPS',
+        RequestInterval: 10,
+        FullyQualifiedDomainName: { 'Fn::Select': [2, { 'Fn::GetAtt': ['Url', 'FunctionUrl'] }] },
+      },
+    }),
+  });
+  // 16 checkers by 10 s: 1.6 a second; 1.03 of them are traced, 2,592,000 seconds of a month.
+  expect(usdOf(beacon('Active'), 'X-Ray')).toBe(Number(((2_592_000 * 1.03 * 5) / 1e6).toFixed(4)));
+  expect(usdOf(beacon('PassThrough'), 'X-Ray')).toBe(0);
+});
+
+test('a write to the ledger costs in each of its replicas', () => {
+  const resources = {
+    Ledger: resource('AWS::DynamoDB::GlobalTable', { Replicas: [{}, {}, {}] }),
+    Record: task('firebackup-record-heartbeats'),
+    Schedule: schedule('rate(1 minute)', { 'Fn::GetAtt': ['Record', 'Arn'] }),
+  };
+  expect(usdOf(resources, 'DynamoDB')).toBe(Number(((43_200 * 3 * 0.625) / 1e6).toFixed(4)));
+});
+
+test('of a workload the parts are told and no price', () => {
+  const parts = { Db: resource('AWS::RDS::DBInstance', { DBInstanceClass: 'db.r5.large', MultiAZ: true }) };
+  const estimate = costEstimate([stack(parts, 'firebackup-workload-primary')]);
+  expect(estimate.workload).toEqual([
+    { stack: 'firebackup-workload-primary', type: 'AWS::RDS::DBInstance', sizes: ['db.r5.large true'] },
+  ]);
+  expect(estimate.orchestrator.lines).toEqual([]);
+});
+
+describe('the reference plan', () => {
+  const { stacks } = deployed();
+  const estimate = costEstimate(stacks);
+
+  test('costs what its lines say, each with a reason', () => {
+    const { lines, usd } = estimate.orchestrator;
+    expect(lines.reduce((sum, line) => sum + line.usd, 0)).toBeCloseTo(usd, 6);
+    for (const line of lines)
+      expect([line.what, line.usd]).toEqual([
+        line.what,
+        (line.quantity * PRICES[line.price].usd) / PRICES[line.price].units,
+      ]);
+    expect(lines.filter(({ because }) => because === '')).toEqual([]);
+  });
+
+  test('has no schedule whose target is not counted', () => {
+    const resources = resourcesIn(stacks);
+    const { runs, calls } = cadenceOf(resources);
+    const direct = calls.filter(({ because }) => /^(rate|cron)/.test(because));
+    expect(runs.length + direct.length).toBe(
+      resources.filter(({ type }) => type === 'AWS::Scheduler::Schedule').length,
+    );
+    expect(calls.map(({ function: { properties } }) => properties.FunctionName)).toContain(
+      'firebackup-serve-role',
+    );
+  });
+
+  test('neither traces nor logs by the second what the ledger and figures say anyway', () => {
+    const of = (service: string) =>
+      estimate.orchestrator.lines
+        .filter((line) => line.service === service)
+        .reduce((sum, { usd }) => sum + usd, 0);
+    expect(of('X-Ray')).toBeLessThan(3);
+    expect(of('CloudWatch Logs')).toBeLessThan(3);
+  });
+
+  test('is told by service, dearest first, with what is not confirmed and not counted', () => {
+    const text = costText('firebackup.yaml', estimate);
+    expect(text).toMatch(new RegExp(`^orchestrator +${estimate.orchestrator.usd.toFixed(2)}$`, 'm'));
+    expect(text).toContain('* not confirmed');
+    expect(text).toContain('Not counted: ');
+  });
+});
+
+test('every figure that a task publishes is one that the estimate knows of, and no other', () => {
+  const folder = join(import.meta.dirname, '..', '..', 'lambdas');
+  const measuring = lambdaFolders.filter((name) =>
+    readdirSync(join(folder, name)).some((file) =>
+      /\bmeasure\(/.test(readFileSync(join(folder, name, file), 'utf8')),
+    ),
+  );
+  expect(measuring.sort()).toEqual(Object.keys(METRICS).sort());
+  for (const [name, metrics] of Object.entries(METRICS)) {
+    const text = readFileSync(join(folder, name, 'task.ts'), 'utf8');
+    const named = [...text.matchAll(/measure\('(\w+)'/g)].map(([, metric]) => metric);
+    expect(metrics).toEqual(expect.arrayContaining(named));
+  }
+  expect(Object.keys(LEDGER_UNITS).filter((name) => !lambdaFolders.includes(name))).toEqual([]);
+});
