@@ -15,8 +15,6 @@ export function addPlanStacks(app: App, plan: Plan): void {
   const at = (place: Place | 'witness', what: string) => ({
     env: { region: plan.regions[place] },
     description: `FireBackup HA, ${plan.name}: ${what}`,
-    // CloudFormation takes 1 MB: white space would be a quarter of it.
-    suppressTemplateIndentation: true,
   });
   const ledger = new LedgerStack(app, `${plan.name}-ledger`, plan, at('witness', 'the ledger'));
   const witness = new WitnessStack(app, `${plan.name}-witness`, plan, at('witness', 'the witness region'));
