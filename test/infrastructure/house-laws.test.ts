@@ -32,14 +32,6 @@ test('every function runs on Node.js 24 on arm64 and is traced, but the one that
   ).toEqual([]);
 });
 
-test('every machine logs all that it does, but those that go round by the second, which log their failures', () => {
-  const levels = house
-    .all('AWS::StepFunctions::StateMachine')
-    .map(({ properties }) => [properties.StateMachineName, properties.LoggingConfiguration.Level]);
-  const goingRound = /-(probe|heartbeat)$/;
-  expect(levels.filter(([name, level]) => level !== (goingRound.test(name) ? 'ERROR' : 'ALL'))).toEqual([]);
-});
-
 test('every function and every machine logs to a group of its own that forgets', () => {
   expect(breaking('AWS::Logs::LogGroup', ({ RetentionInDays }) => Number(RetentionInDays) <= 90)).toEqual([]);
   const groups = functions.map(

@@ -110,9 +110,9 @@ const resourceOf = (stack: string, action: string) =>
 test('the archive of the own region may be listed; of its contents labels, histories and base backups may be looked at', () => {
   expect(resourceOf('recovery', 's3:ListBucket')).toBe('arn:aws:s3:::own-wal-us-west-2');
   expect(resourceOf('recovery', 's3:GetObject')).toEqual([
+    'arn:aws:s3:::own-wal-us-west-2/main/base/*/base.tar',
     'arn:aws:s3:::own-wal-us-west-2/main/wal/*.backup',
     'arn:aws:s3:::own-wal-us-west-2/main/wal/*.history',
-    'arn:aws:s3:::own-wal-us-west-2/main/base/*/base.tar',
   ]);
   expect(resourceOf('primary', 's3:ListBucket')).toBe('arn:aws:s3:::own-wal-us-east-1');
 });
