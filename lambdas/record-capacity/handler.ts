@@ -4,11 +4,12 @@ import { defineLambda, live } from '../runtime/define-lambda';
 import { contract } from './contract';
 import { recordCapacity } from './task';
 
-export const lambda = defineLambda(contract, ({ env, region, aws, now }) =>
+export const lambda = defineLambda(contract, ({ env, region, aws, measure, now }) =>
   recordCapacity({
     deployment: env.DEPLOYMENT,
     ledger: ledger(aws(region), { table: env.LEDGER_TABLE, deployment: env.DEPLOYMENT }),
     services: services(aws(region)),
+    measure,
     now,
   }),
 );

@@ -5,6 +5,7 @@ import { RoleBeacon } from '../constructs/role-beacon';
 import { Site } from '../constructs/site';
 import type { Plan } from '../plan/plan';
 import { addAnswerer } from './answerer';
+import { addPlannedErrorRateAlarm } from './api-alarms';
 import { addBackupStore } from './backup-store';
 import { addBrakes } from './brakes';
 import { addCacheBackups } from './cache-backup-workflow';
@@ -15,6 +16,7 @@ import { addFailback } from './failback-workflow';
 import { addGuard } from './guard';
 import { addHeartbeat } from './heartbeat-workflow';
 import { addDumps } from './logical-dump-workflow';
+import { addQueueMeasurer } from './queue-measurer';
 import { restoreTasks } from './restore-tasks';
 import { addRestore } from './restore-workflow';
 import { addRunbookWriter } from './runbook-writer';
@@ -27,9 +29,12 @@ import { addWriteAccess } from './write-access-workflow';
 
 /** What runs where the workload runs. Losing all of it costs backups and heartbeats, never the way out. */
 export class PrimaryStack extends Stack {
+  readonly site: Site;
+
   constructor(scope: Construct, id: string, plan: Plan, props: StackProps) {
     super(scope, id, props);
     const site = new Site(this, plan, 'primary');
+    this.site = site;
     addHeartbeat(site);
     addWalCheck(site);
     addSnapshots(site);
@@ -42,6 +47,8 @@ export class PrimaryStack extends Stack {
     addScratchSweeper(site);
     addGuard(site);
     addCapacityRecorder(site);
+    addQueueMeasurer(site);
+    addPlannedErrorRateAlarm(site);
     addAnswerer(site);
     addRunbookWriter(site);
     addBrakes(site);
