@@ -4,8 +4,8 @@ import { type Capacity, keptCapacity, tasksMissing } from '../../lib/domain/capa
 import type { Instant } from '../../lib/domain/instant';
 import type { Role } from '../../lib/domain/role';
 import type { Deployment } from '../../lib/plan/deployment';
-import type { Measure } from '../runtime/surroundings';
 import { computeIn, NOT_IN_THE_PLAN } from '../runtime/compute';
+import type { Measure } from '../runtime/surroundings';
 
 interface Deps {
   readonly deployment: Pick<Deployment, 'regions' | 'compute'>;

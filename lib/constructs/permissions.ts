@@ -63,7 +63,7 @@ const RULES: Readonly<Record<string, Rule>> = {
     resources: ['*'],
     conditions: { StringEquals: { 'aws:RequestedRegion': Object.values(plan.regions) } },
     wildcardBecause:
-      'CloudWatch has no resource types for this action; it is bound to the regions of the plan',
+      'figures of AWS services are no resource that IAM knows, only data sets are; it is bound to the regions of the plan',
   }),
   'rds:DescribeEvents': (ground) => ({
     resources: ['*'],

@@ -11,6 +11,7 @@ import { addBrakes } from './brakes';
 import { addCacheBackups } from './cache-backup-workflow';
 import { cacheLocator } from './cache-locator';
 import { addCapacityRecorder } from './capacity-recorder';
+import { addConsole } from './console-runbooks';
 import { addDrill } from './drill-workflow';
 import { addFailback } from './failback-workflow';
 import { addGuard } from './guard';
@@ -59,5 +60,6 @@ export class PrimaryStack extends Stack {
     addFailback(site, { shared: takingOver, switchover, evidence });
     addWriteAccess(site, locator);
     new RoleBeacon(site);
+    addConsole(site);
   }
 }

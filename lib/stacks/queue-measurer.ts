@@ -3,7 +3,6 @@ import { ComparisonOperator, Metric, Stats, TreatMissingData } from 'aws-cdk-lib
 import { contract } from '../../lambdas/measure-queues/contract';
 import { alarmOnErrors } from '../constructs/alarm-on-errors';
 import { announcedAlarm } from '../constructs/announced-alarm';
-import { deploymentVariables } from '../constructs/environment';
 import type { Site } from '../constructs/site';
 import { pascalCase, TaskFunction } from '../constructs/task-function';
 import { UtcSchedule } from '../constructs/utc-schedule';
@@ -24,9 +23,11 @@ export const queueWaiting = (cache: string): Metric =>
 /** How many jobs wait, by the minute, where the plan says which lists they wait in; and FireBackup's own alarm on it. */
 export function addQueueMeasurer(site: Site): void {
   const { plan, topic } = site;
-  const measured = plan.caches.filter(({ queues }) => queues !== undefined);
-  if (measured.length === 0) return;
-  const measureQueues = new TaskFunction(site, { contract, environment: deploymentVariables(plan) });
+  const lists = plan.caches.flatMap(({ id: cache, queues }) =>
+    queues ? queues.lists.map((list) => ({ cache, list, endpoint: queues[site.servingPlace] })) : [],
+  );
+  if (lists.length === 0) return;
+  const measureQueues = new TaskFunction(site, { contract, environment: { QUEUES: JSON.stringify(lists) } });
   // The next minute is the retry.
   measureQueues.function.configureAsyncInvoke({ retryAttempts: 0, maxEventAge: Duration.minutes(1) });
   new UtcSchedule(site, 'QueueSchedule', {
@@ -37,7 +38,7 @@ export function addQueueMeasurer(site: Site): void {
     latestAfterSeconds: 60,
   });
   alarmOnErrors(site, measureQueues, `how many jobs wait in ${site.region} is not measured`);
-  for (const { id } of measured) {
+  for (const id of new Set(lists.map(({ cache }) => cache))) {
     announcedAlarm(measureQueues, `${pascalCase(id)}BacklogAlarm`, {
       alarmName: `${plan.name}-BackupQueueBacklog-${id}`,
       topic,

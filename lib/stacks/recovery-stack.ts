@@ -12,6 +12,7 @@ import { addAnswering, addBrakes } from './brakes';
 import { addCacheBackups } from './cache-backup-workflow';
 import { cacheLocator } from './cache-locator';
 import { addCapacityRecorder } from './capacity-recorder';
+import { addConsole } from './console-runbooks';
 import { addDrill } from './drill-workflow';
 import { addFailover } from './failover-workflow';
 import { addGuard } from './guard';
@@ -68,6 +69,7 @@ export class RecoveryStack extends Stack {
     addBrakes(site);
     addAnswering(site);
     this.addTakenOverCheck(new RoleBeacon(site));
+    addConsole(site);
   }
 
   /**
