@@ -2,6 +2,7 @@ import { type App, Tags, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import type { Place } from '../plan/deployment';
 import type { Plan } from '../plan/plan';
+import { addDashboard } from './dashboard';
 import { LedgerStack } from './ledger-stack';
 import { PrimaryStack } from './primary-stack';
 import { RecoveryStack } from './recovery-stack';
@@ -32,6 +33,8 @@ export function addPlanStacks(app: App, plan: Plan): void {
   // Each serving region listens for what the other one schedules; the prober of the witness region matters where failovers start.
   addScheduleWatch(primary.site, [recovery.site]);
   addScheduleWatch(recovery.site, [primary.site, witness.site]);
+  // Last: it shows every alarm that its region has.
+  for (const { site } of [primary, recovery]) addDashboard(site);
 
   Tags.of(app).add('firebackup:deployment', plan.name);
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
