@@ -1,11 +1,5 @@
 import { Duration } from 'aws-cdk-lib';
-import {
-  ComparisonOperator,
-  MathExpression,
-  Metric,
-  Stats,
-  TreatMissingData,
-} from 'aws-cdk-lib/aws-cloudwatch';
+import { ComparisonOperator, Metric, Stats, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import { contract } from '../../lambdas/probe-components/contract';
 import { announcedAlarm } from '../constructs/announced-alarm';
 import type { Site } from '../constructs/site';
@@ -42,36 +36,28 @@ export function addApiDownAlarm({ scope, plan, topic }: Site): void {
 }
 
 /**
- * Answers with a 5xx status, of the API and of the load balancer in its stead. Each minute by itself, where the rule that this
- * follows takes a rolling average: a single burst rings there for as long as it is in the window, and not at all here.
+ * Answers of the API with a 5xx status, which is what it counts itself by the rule that this follows. Each minute by itself, where
+ * that takes a rolling average: a single burst rings there for as long as it is in the window, and not at all here. What a load
+ * balancer answers in its stead is left out: that is for ApiDown, and a sum of two figures that are there only when they are
+ * more than nothing might be nothing.
  *
  * @param loadBalancer its full name, `app/<name>/<id>`
  */
 export function addErrorRateAlarm({ scope, plan, region, topic }: Site, loadBalancer: string): void {
-  const answers = (metricName: string) =>
-    new Metric({
-      namespace: 'AWS/ApplicationELB',
-      metricName,
-      dimensionsMap: { LoadBalancer: loadBalancer },
-      period: Duration.minutes(1),
-      statistic: Stats.SUM,
-    });
   announcedAlarm(scope, 'HighErrorRateAlarm', {
     alarmName: `${plan.name}-HighErrorRate`,
     topic,
-    metric: new MathExpression({
-      expression: '(FILL(api, 0) + FILL(balancer, 0)) / 60',
-      usingMetrics: {
-        api: answers('HTTPCode_Target_5XX_Count'),
-        balancer: answers('HTTPCode_ELB_5XX_Count'),
-      },
-      label: '5xx answers a second',
+    metric: new Metric({
+      namespace: 'AWS/ApplicationELB',
+      metricName: 'HTTPCode_Target_5XX_Count',
+      dimensionsMap: { LoadBalancer: loadBalancer },
       period: Duration.minutes(1),
+      statistic: Stats.SUM,
     }),
     comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
-    threshold: ERRORS.perSecond,
+    threshold: ERRORS.perSecond * 60,
     evaluationPeriods: ERRORS.minutes,
-    // A load balancer counts errors only where there are any. That there is none at all, the API's own alarm says.
+    // A load balancer counts errors only where there are any. That the API does not answer at all, its own alarm says.
     treatMissingData: TreatMissingData.NOT_BREACHING,
     what: `warning: for ${ERRORS.minutes} minutes the API in ${region} has answered more than ${ERRORS.perSecond} requests a second with a 5xx status`,
     runbook: 'high-error-rate',

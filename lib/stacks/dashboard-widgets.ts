@@ -2,7 +2,6 @@ import { Duration, Stack } from 'aws-cdk-lib';
 import {
   GraphWidget,
   type IMetric,
-  MathExpression,
   Metric,
   SingleValueWidget,
   Stats,
@@ -85,19 +84,13 @@ export function runWidgets({ scope }: Site): readonly GraphWidget[] {
   const period = Duration.hours(1);
   return [
     graph(
-      'Runs that failed or timed out, by the hour',
-      machines.map(
-        ({ name, machine }) =>
-          new MathExpression({
-            expression: `FILL(${idOf(name)}F, 0) + FILL(${idOf(name)}T, 0)`,
-            usingMetrics: {
-              [`${idOf(name)}F`]: machine.metricFailed({ period }),
-              [`${idOf(name)}T`]: machine.metricTimedOut({ period }),
-            },
-            label: name,
-            period,
-          }),
-      ),
+      'Runs that failed, on the left, and that timed out, on the right, by the hour',
+      machines.map(({ name, machine }) => machine.metricFailed({ period, label: name })),
+      {
+        right: machines.map(({ name, machine }) =>
+          machine.metricTimedOut({ period, label: `${name} timed out` }),
+        ),
+      },
     ),
     graph(
       'Runs that succeeded, by the hour',
@@ -105,6 +98,3 @@ export function runWidgets({ scope }: Site): readonly GraphWidget[] {
     ),
   ];
 }
-
-/** CloudWatch's names in expressions: letters and digits, a small letter first. */
-const idOf = (name: string): string => name.replaceAll('-', '');

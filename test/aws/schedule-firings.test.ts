@@ -63,18 +63,23 @@ test('what fires seldom is asked for by the hour, by a call of its own', async (
   expect(askedOf(cloudWatch)).toHaveLength(2);
 });
 
-test('the newest figure that is more than nothing counts, of all pages, and never lies in the future', async () => {
+test('the newest figure that is more than nothing counts, of all pages', async () => {
   cloudWatch
     .on(GetMetricDataCommand)
     .resolvesOnce({ NextToken: 'more', MetricDataResults: [result([[-60, 0]], 'PartialData')] })
     .resolves({
       MetricDataResults: [
         result([
-          [-120, 2],
-          [-420, 5],
+          [-420, 2],
+          [-720, 5],
         ]),
       ],
     });
+  expect(await lastFired(guard)).toEqual(new Map([['firebackup-guard', at(-120)]]));
+});
+
+test('a firing in the five minutes that are not over yet is no later than now', async () => {
+  cloudWatch.on(GetMetricDataCommand).resolves({ MetricDataResults: [result([[-60, 1]])] });
   expect(await lastFired(guard)).toEqual(new Map([['firebackup-guard', at(0)]]));
 });
 

@@ -18,7 +18,8 @@ function publishing(work: (metrics: Metrics) => void): readonly Record<string, u
 }
 
 const dimensionsOf = (line: Record<string, unknown> | undefined) =>
-  (line?._aws as { CloudWatchMetrics: { Dimensions: string[][] }[] }).CloudWatchMetrics[0]?.Dimensions;
+  (line?._aws as { CloudWatchMetrics: { Dimensions: string[][] }[] } | undefined)?.CloudWatchMetrics[0]
+    ?.Dimensions;
 
 test('a figure has the dimension of the function, and goes out with the others', () => {
   const [only, ...others] = publishing((metrics) => {
