@@ -126,7 +126,7 @@ function brake(
   const fields = Object.fromEntries(Object.keys(parameters).map((one) => [one.toLowerCase(), one]));
   return new ConsoleRunbook(site, {
     name,
-    description: `Calls \`${calls}\` in ${region} and shows its answer; with a \`FunctionError\` beside it, nothing was done. What it promises: \`statemachines/README.md#brakes\`.`,
+    description: `Calls \`${calls}\` in ${region} and shows its answer; a \`FunctionError\` beside it means that it was refused or failed. What it promises: \`statemachines/README.md#brakes\`.`,
     parameters,
     steps: [invokeStep(arn, fields)],
     starts: { action: 'lambda:InvokeFunction', arn },

@@ -38,11 +38,15 @@ const started = (runbooks: readonly ConsoleRunbook[], by: ConsoleRunbook['starts
 const starting = (site: Site, runbooks: readonly ConsoleRunbook[]): readonly Permission[] => [
   {
     actions: ['ssm:StartAutomationExecution'],
-    resources: runbooks.flatMap(({ documentName }) => [
-      on('ssm', site, `document/${documentName}`),
-      on('ssm', site, `automation-definition/${documentName}:*`),
-    ]),
-    wildcardBecause: 'each deployment makes a new version; the document is named exactly',
+    resources: [
+      ...runbooks.flatMap(({ documentName }) => [
+        on('ssm', site, `document/${documentName}`),
+        on('ssm', site, `automation-definition/${documentName}:*`),
+      ]),
+      on('ssm', site, 'automation-execution/*'),
+    ],
+    wildcardBecause:
+      'each deployment makes a new version, and each automation gets a number; the document is named exactly',
   },
   {
     actions: ['iam:PassRole'],
@@ -59,9 +63,16 @@ const watching = (site: Site, runbooks: readonly ConsoleRunbook[]): readonly Per
     resources: runbooks.map(({ documentName }) => on('ssm', site, `document/${documentName}`)),
   },
   {
-    actions: ['ssm:GetAutomationExecution'],
+    actions: ['ssm:GetAutomationExecution', 'ssm:DescribeAutomationStepExecutions'],
     resources: [on('ssm', site, 'automation-execution/*')],
     wildcardBecause: 'Systems Manager numbers automations when they are started',
+  },
+  {
+    // What the lists of the two consoles are made of: names, of others too.
+    actions: ['ssm:ListDocuments', 'ssm:DescribeAutomationExecutions', 'states:ListStateMachines'],
+    resources: ['*'],
+    conditions: { StringEquals: { 'aws:RequestedRegion': site.region } },
+    wildcardBecause: 'IAM has no resource types for these actions; they are bound to the region',
   },
   {
     actions: ['states:DescribeExecution', 'states:GetExecutionHistory'],

@@ -213,7 +213,10 @@ describe.each(['primary', 'recovery'])('the policies of %s', (stack) => {
       `document/firebackup-${name}`,
       `automation-definition/firebackup-${name}:*`,
     ]);
-    expect(allowed('Operator', 'ssm:StartAutomationExecution')).toEqual(documentsOf);
+    expect(allowed('Operator', 'ssm:StartAutomationExecution')).toEqual([
+      ...documentsOf,
+      'automation-execution/*',
+    ]);
     expect(allowed('Operator', 'states:StartExecution')).toEqual([
       'stateMachine:firebackup-drill',
       'stateMachine:firebackup-restore',
