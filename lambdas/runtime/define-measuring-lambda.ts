@@ -17,10 +17,9 @@ export const defineMeasuringLambda = <Input extends z.ZodType, Env extends z.Zod
   contract: contract as unknown as Contract,
   in: (surroundings) => {
     const metrics = new Metrics({ namespace: 'FireBackup', serviceName: contract.name });
-    const toCloudWatch: Measure = measureInto(metrics);
     return chain(
       contract,
-      (wiring, world) => wire({ ...wiring, measure: world.measure ?? toCloudWatch }),
+      (wiring, world) => wire({ ...wiring, measure: world.measure ?? measureInto(metrics) }),
       surroundings,
       [publishMetrics(metrics)],
     );
