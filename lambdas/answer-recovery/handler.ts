@@ -7,6 +7,7 @@ import { answerRecovery } from './task';
 export const lambda = defineMeasuringLambda(contract, ({ env, region, aws, measure, now }) =>
   answerRecovery({
     deployment: env.DEPLOYMENT,
+    region,
     ledger: ledger(aws(region), { table: env.LEDGER_TABLE, deployment: env.DEPLOYMENT }),
     measure,
     now,

@@ -1,6 +1,6 @@
 import type { Ledger } from '../../lib/aws/ledger';
 import type { Probe, VantagePoint } from '../../lib/domain/evidence';
-import { probesFrom } from '../../lib/domain/health';
+import { apiIsUp, probesFrom } from '../../lib/domain/health';
 import { probeByHeartbeats } from '../../lib/domain/heartbeats';
 import type { Instant } from '../../lib/domain/instant';
 import { regionDownSince, staleAfterSeconds } from '../../lib/domain/verdict';
@@ -24,7 +24,8 @@ interface Deps {
 /**
  * State ProbeComponents of `probe`. Writes the evidence of its own vantage point, whose only writer it is, and the figure
  * `RegionDown` that the alarm watches. The alarm only starts a failover; the failover judges the evidence again itself.
- * While the primary region is not the active one its silence means nothing, and 0 is reported.
+ * While the primary region is not the active one its silence means nothing, and 0 is reported. One vantage point, the recovery
+ * region's, also reports whether the API of the region that serves is down, whichever that is.
  */
 export const probeComponents =
   ({ deployment, vantagePoint, region, ledger, fetchHealth, listenToCheckers, measure, now }: Deps) =>
@@ -43,6 +44,10 @@ export const probeComponents =
     const watched = role.activeRegion === deployment.regions.primary;
     const downSince = watched ? regionDownSince(evidence, detection, now()) : undefined;
     measure('RegionDown', downSince === undefined ? 0 : 1, 'Count');
+    if (vantagePoint === 'recovery') {
+      const served = watched ? answer : await fetchHealth(deployment.api.recoveryUrl);
+      measure('ApiDown', apiIsUp(served) ? 0 : 1, 'Count');
+    }
     return { downSince };
   };
 

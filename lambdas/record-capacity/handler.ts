@@ -1,14 +1,16 @@
 import { ledger } from '../../lib/aws/ledger';
 import { services } from '../../lib/aws/services';
-import { defineLambda, live } from '../runtime/define-lambda';
+import { live } from '../runtime/define-lambda';
+import { defineMeasuringLambda } from '../runtime/define-measuring-lambda';
 import { contract } from './contract';
 import { recordCapacity } from './task';
 
-export const lambda = defineLambda(contract, ({ env, region, aws, now }) =>
+export const lambda = defineMeasuringLambda(contract, ({ env, region, aws, measure, now }) =>
   recordCapacity({
     deployment: env.DEPLOYMENT,
     ledger: ledger(aws(region), { table: env.LEDGER_TABLE, deployment: env.DEPLOYMENT }),
     services: services(aws(region)),
+    measure,
     now,
   }),
 );

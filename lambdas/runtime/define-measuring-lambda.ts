@@ -1,8 +1,8 @@
-import { MetricResolution, Metrics } from '@aws-lambda-powertools/metrics';
+import { Metrics } from '@aws-lambda-powertools/metrics';
 import type * as z from 'zod';
 import type { Contract } from './contract';
 import { chain, type LambdaFunction, type Wiring } from './define-lambda';
-import { publishMetrics } from './publish-metrics';
+import { measureInto, publishMetrics } from './publish-metrics';
 import type { Measure } from './surroundings';
 
 export interface MeasuringWiring<Env> extends Wiring<Env> {
@@ -17,11 +17,9 @@ export const defineMeasuringLambda = <Input extends z.ZodType, Env extends z.Zod
   contract: contract as unknown as Contract,
   in: (surroundings) => {
     const metrics = new Metrics({ namespace: 'FireBackup', serviceName: contract.name });
-    const toCloudWatch: Measure = (name, value, unit) =>
-      metrics.addMetric(name, unit, value, MetricResolution.High);
     return chain(
       contract,
-      (wiring, world) => wire({ ...wiring, measure: world.measure ?? toCloudWatch }),
+      (wiring, world) => wire({ ...wiring, measure: world.measure ?? measureInto(metrics) }),
       surroundings,
       [publishMetrics(metrics)],
     );

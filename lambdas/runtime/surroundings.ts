@@ -2,8 +2,13 @@ import type { AwsMiddleware } from '../../lib/aws/client-settings';
 import type { ConnectPostgres } from '../../lib/postgres/connect';
 import type { ConnectCache } from '../../lib/redis/connect';
 
-/** A figure for alarms and dashboards. */
-export type Measure = (name: string, value: number, unit: 'Count' | 'Seconds' | 'Bytes') => void;
+/** A figure for alarms and dashboards; with dimensions of its own beside the function's name, where it has several series. */
+export type Measure = (
+  name: string,
+  value: number,
+  unit: 'Count' | 'Seconds' | 'Bytes',
+  dimensions?: Readonly<Record<string, string>>,
+) => void;
 
 /** The world that a function runs in. In AWS Lambda provides it; a rehearsal brings its own regions. */
 export interface Surroundings {

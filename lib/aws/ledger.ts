@@ -10,6 +10,7 @@ import { capacityItems } from './ledger-capacity';
 import { evidenceItems } from './ledger-evidence';
 import { recoveryPointItems } from './ledger-recovery-points';
 import { restoreItems } from './ledger-restores';
+import { scheduleItems } from './ledger-schedules';
 import { ledgerTable } from './ledger-table';
 import { walItems } from './ledger-wal';
 
@@ -74,6 +75,7 @@ export function ledger(
     ...approvalItems(table),
     ...capacityItems(table),
     ...evidenceItems(table),
+    ...scheduleItems(table),
     ...walItems(table),
   };
 }

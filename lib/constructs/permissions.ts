@@ -59,6 +59,12 @@ const RULES: Readonly<Record<string, Rule>> = {
     resources: arnsOn(ground).automatedBackups,
     wildcardBecause: 'RDS numbers automated backups; only the instances that they are of are known',
   }),
+  'cloudwatch:GetMetricData': ({ plan }) => ({
+    resources: ['*'],
+    conditions: { StringEquals: { 'aws:RequestedRegion': Object.values(plan.regions) } },
+    wildcardBecause:
+      'figures of AWS services are no resource that IAM knows, only data sets are; it is bound to the regions of the plan',
+  }),
   'rds:DescribeEvents': (ground) => ({
     resources: ['*'],
     conditions: { StringEquals: { 'aws:RequestedRegion': arnsOn(ground).regions } },

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Place } from '../plan/deployment';
 import type { Plan } from '../plan/plan';
 import { clusterName, serverFamilies } from '../plan/task-names';
@@ -115,6 +116,20 @@ export const backupBucketName = (plan: Pick<Plan, 'name'>, region: string, accou
 /** Roles of container tasks, which whoever runs a task hands over; roles have no region, so their names have one. */
 export const taskRoleName = (family: string, region: string): string => `${family}-task-${region}`;
 export const executionRoleName = (family: string, region: string): string => `${family}-start-${region}`;
+
+/** Scheduler takes no longer names. */
+const GROUP_NAME_MOST = 64;
+
+/**
+ * A schedule's group, from the id of its construct: known in other regions before it exists. A policy's name may be as long as
+ * all of it; what is cut off is told apart by a hash.
+ */
+export function scheduleGroupName({ name }: Pick<Plan, 'name'>, id: string): string {
+  const words = id.replace(/Schedule$/, '').replace(/(?<=[a-z0-9])(?=[A-Z])/g, '-');
+  const whole = `${name}-${words.toLowerCase()}`;
+  if (whole.length <= GROUP_NAME_MOST) return whole;
+  return `${whole.slice(0, GROUP_NAME_MOST - 9)}-${createHash('sha256').update(whole).digest('hex').slice(0, 8)}`;
+}
 
 /** A machine's name in its region; with the plan's in front, so that two deployments can share an account. */
 export const machineName = (plan: Pick<Plan, 'name'>, workflow: string): string => `${plan.name}-${workflow}`;

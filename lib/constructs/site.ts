@@ -6,6 +6,12 @@ import type { Plan } from '../plan/plan';
 import { AlarmTopic } from './alarm-topic';
 import { UndeliveredQueue } from './undelivered-queue';
 
+/** A schedule as those know it who watch it from another region. */
+export interface Schedule {
+  readonly group: string;
+  readonly expression: string;
+}
+
 /** One region of the plan, with what every part of its stack shares. */
 export class Site {
   readonly plan: Plan;
@@ -14,6 +20,8 @@ export class Site {
   readonly topic: Topic;
   /** Where starts go that did not reach their machine. */
   readonly undelivered: Queue;
+  /** What is scheduled here, in the order of its making: whoever watches from elsewhere goes by this. */
+  readonly schedules: Schedule[] = [];
 
   constructor(
     readonly scope: Construct,

@@ -1,7 +1,8 @@
 import { Aws } from 'aws-cdk-lib';
 import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { CfnSchedule } from 'aws-cdk-lib/aws-scheduler';
+import { CfnSchedule, CfnScheduleGroup } from 'aws-cdk-lib/aws-scheduler';
 import { Construct } from 'constructs';
+import { scheduleGroupName } from './plan-arns';
 import type { Site } from './site';
 
 export interface UtcScheduleProps {
@@ -23,7 +24,8 @@ export const DUE = '<aws.scheduler.scheduled-time>';
 /**
  * One way to make a schedule. In UTC, because local zones skip an hour in spring; to the minute, without a flexible window,
  * because probes and backups are judged by their times. From the L1, because its targets want a role that may invoke every
- * version of a function.
+ * version of a function. In a group of its own, because Scheduler counts firings by groups: only so one can tell from
+ * elsewhere that this one fell silent.
  */
 export class UtcSchedule extends Construct {
   constructor(
@@ -32,12 +34,14 @@ export class UtcSchedule extends Construct {
     { description, expression, starts, input, latestAfterSeconds }: UtcScheduleProps,
   ) {
     super(site.scope, id);
+    const group = scheduleGroupName(site.plan, id);
+    site.schedules.push({ group, expression });
     const role = new Role(this, 'Role', {
       assumedBy: new ServicePrincipal('scheduler.amazonaws.com', {
         conditions: {
           StringEquals: {
             'aws:SourceAccount': Aws.ACCOUNT_ID,
-            'aws:SourceArn': `arn:aws:scheduler:${site.region}:${Aws.ACCOUNT_ID}:schedule-group/default`,
+            'aws:SourceArn': `arn:aws:scheduler:${site.region}:${Aws.ACCOUNT_ID}:schedule-group/${group}`,
           },
         },
       }),
@@ -52,6 +56,7 @@ export class UtcSchedule extends Construct {
     });
     new CfnSchedule(this, 'Schedule', {
       description,
+      groupName: new CfnScheduleGroup(this, 'Group', { name: group }).ref,
       scheduleExpression: expression,
       scheduleExpressionTimezone: 'UTC',
       flexibleTimeWindow: { mode: 'OFF' },

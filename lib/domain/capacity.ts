@@ -68,6 +68,17 @@ export const keptCapacity = (seen: Capacity, before: Capacity | undefined): Capa
   }),
 });
 
+/** How many tasks of each component do not run although they are wanted. */
+export function tasksMissing(
+  services: readonly ServiceSize[],
+): ReadonlyMap<ServiceSize['component'], number> {
+  const missing = new Map<ServiceSize['component'], number>();
+  for (const { component, desired, running } of services) {
+    missing.set(component, (missing.get(component) ?? 0) + Math.max(0, desired - running));
+  }
+  return missing;
+}
+
 /** The reason why services are not up, or nothing. One that is wanted at nothing is not up. */
 export function notUpBecause(services: readonly ServiceSize[]): string | undefined {
   const short = services.filter(({ desired, running }) => desired === 0 || running < desired);

@@ -19,7 +19,7 @@ export interface HealthAnswer {
 export function probesFrom(answer: HealthAnswer, at: Instant): readonly Probe[] {
   const detail = answer.failure ?? `HTTP ${answer.status}`;
   return [
-    { at, component: 'api', outcome: isUp(answer) ? 'up' : 'down', detail },
+    { at, component: 'api', outcome: apiIsUp(answer) ? 'up' : 'down', detail },
     { at, component: 'database', outcome: checkOf(answer, 'database'), detail },
     { at, component: 'cache', outcome: checkOf(answer, 'redis'), detail },
     { at, component: 'storage', outcome: checkOf(answer, 'storage'), detail },
@@ -27,7 +27,7 @@ export function probesFrom(answer: HealthAnswer, at: Instant): readonly Probe[] 
 }
 
 /** A whole API says so in its checks even where it answers 503 for the sake of its cache or its storage. */
-function isUp(answer: HealthAnswer): boolean {
+export function apiIsUp(answer: HealthAnswer): boolean {
   if (answer.status === 200) return true;
   const ails = (['redis', 'storage'] as const).some((check) => checkOf(answer, check) === 'down');
   return answer.status === 503 && ails && checkOf(answer, 'database') === 'up';

@@ -33,9 +33,9 @@ export const deploymentOf = (plan: Plan): Deployment => ({
   name: plan.name,
   regions: plan.regions,
   keys: plan.keys,
-  api: plan.api,
+  api: withoutAlarms(plan.api),
   databases: plan.databases,
-  caches: plan.caches,
+  caches: plan.caches.map(withoutQueues),
   compute: plan.compute,
   policies: plan.policies,
   dumps: plan.dumps,
@@ -50,6 +50,11 @@ export const deploymentOf = (plan: Plan): Deployment => ({
     recovery: plan.networks.recovery.securityGroup,
   },
 });
+
+/** Every function carries all of this, in 4 KB: what one function alone needs, or none, is left out. */
+const withoutAlarms = ({ loadBalancers: _, ...api }: Plan['api']): Deployment['api'] => api;
+const withoutQueues = ({ queues: _, ...cache }: Plan['caches'][number]): Deployment['caches'][number] =>
+  cache;
 
 /** The region that is not `region`, of the two that can serve. */
 export const otherRegion = ({ regions }: Pick<Deployment, 'regions'>, region: string): string =>

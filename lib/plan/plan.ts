@@ -14,8 +14,10 @@ import {
 import { cacheBackupPolicy, drill, dumpPolicy, walArchive } from './backups-schema';
 import { compute } from './compute-schema';
 import { planObjections } from './consistency';
+import { loadBalancers } from './load-balancers-schema';
 import { objectives } from './objectives-schema';
 import { policy } from './policy-schema';
+import { queues } from './queues-schema';
 import { dailyWindow, duration, positiveDuration, weeklyWindow } from './units';
 
 /*
@@ -111,6 +113,7 @@ const cache = z.strictObject({
       'promote: the replica takes over; seed: a new cache is filled from the newest backup; cold: a new one starts empty.',
   }),
   nodeType: nodeType.default('cache.r6g.large').meta({ description: 'What seeded caches run on.' }),
+  queues,
   primary: cacheSide,
   recovery: cacheSide,
 });
@@ -131,6 +134,7 @@ const api = z.strictObject({
     description:
       'Behind the public name: a POST that writes one harmless row and answers 2xx. Without it, reads confirm.',
   }),
+  loadBalancers,
 });
 
 /** A run waits for a person within the 26 hours of its machine, and what was seen a day ago is nothing to act upon. */

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { identifier } from './aws-names';
+import { longestGapSeconds } from './schedule-gap';
 import { duration } from './units';
 
 const slots = (slot: string) =>
@@ -25,9 +26,20 @@ const retain = tiers
     description: 'Recovery points kept per store and region; a tier that is left out keeps none. No default.',
   });
 
-export const schedule = z.string().regex(/^(rate|cron)\(.+\)$/, {
-  error: 'expected an EventBridge expression: rate(6 hours) or cron(0 3 * * ? *)',
-});
+export const schedule = z
+  .string()
+  .regex(/^(rate|cron)\(.+\)$/, {
+    error: 'expected an EventBridge expression: rate(6 hours) or cron(0 3 * * ? *)',
+  })
+  .refine(repeats, { error: 'expected an EventBridge expression that fires again and again' });
+
+function repeats(expression: string): boolean {
+  try {
+    return longestGapSeconds(expression) > 0;
+  } catch {
+    return false;
+  }
+}
 
 /** What every policy says about the points that it makes. What can lose data has no default. */
 export const kept = {

@@ -10,7 +10,7 @@ import { UtcSchedule } from '../constructs/utc-schedule';
 const EVERY = Duration.minutes(5);
 const DAY_SECONDS = 86_400;
 /** A week, as drills are scheduled, and a day to notice that one failed. */
-const PROVEN_WITHIN_SECONDS = 8 * DAY_SECONDS;
+export const PROVEN_WITHIN_SECONDS = 8 * DAY_SECONDS;
 
 /** Says every five minutes what would be recovered now, and rings when it is too little, too old or not known. */
 export function addAnswerer(site: Site): void {

@@ -2,9 +2,11 @@ import { type App, Tags, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import type { Place } from '../plan/deployment';
 import type { Plan } from '../plan/plan';
+import { addDashboard } from './dashboard';
 import { LedgerStack } from './ledger-stack';
 import { PrimaryStack } from './primary-stack';
 import { RecoveryStack } from './recovery-stack';
+import { addScheduleWatch } from './schedule-watch';
 import { WitnessStack } from './witness-stack';
 
 /**
@@ -28,6 +30,11 @@ export function addPlanStacks(app: App, plan: Plan): void {
   for (const stack of [witness, recovery, primary]) stack.addStackDependency(ledger);
   // S3 replicates only to a bucket that exists.
   primary.addStackDependency(recovery);
+  // Each serving region listens for what the other one schedules; the prober of the witness region matters where failovers start.
+  addScheduleWatch(primary.site, [recovery.site]);
+  addScheduleWatch(recovery.site, [primary.site, witness.site]);
+  // Last: it shows every alarm that its region has.
+  for (const { site } of [primary, recovery]) addDashboard(site);
 
   Tags.of(app).add('firebackup:deployment', plan.name);
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app));

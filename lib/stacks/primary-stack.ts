@@ -5,16 +5,19 @@ import { RoleBeacon } from '../constructs/role-beacon';
 import { Site } from '../constructs/site';
 import type { Plan } from '../plan/plan';
 import { addAnswerer } from './answerer';
+import { addPlannedErrorRateAlarm } from './api-alarms';
 import { addBackupStore } from './backup-store';
 import { addBrakes } from './brakes';
 import { addCacheBackups } from './cache-backup-workflow';
 import { cacheLocator } from './cache-locator';
 import { addCapacityRecorder } from './capacity-recorder';
+import { addConsole } from './console-runbooks';
 import { addDrill } from './drill-workflow';
 import { addFailback } from './failback-workflow';
 import { addGuard } from './guard';
 import { addHeartbeat } from './heartbeat-workflow';
 import { addDumps } from './logical-dump-workflow';
+import { addQueueMeasurer } from './queue-measurer';
 import { restoreTasks } from './restore-tasks';
 import { addRestore } from './restore-workflow';
 import { addRunbookWriter } from './runbook-writer';
@@ -27,9 +30,12 @@ import { addWriteAccess } from './write-access-workflow';
 
 /** What runs where the workload runs. Losing all of it costs backups and heartbeats, never the way out. */
 export class PrimaryStack extends Stack {
+  readonly site: Site;
+
   constructor(scope: Construct, id: string, plan: Plan, props: StackProps) {
     super(scope, id, props);
     const site = new Site(this, plan, 'primary');
+    this.site = site;
     addHeartbeat(site);
     addWalCheck(site);
     addSnapshots(site);
@@ -42,6 +48,8 @@ export class PrimaryStack extends Stack {
     addScratchSweeper(site);
     addGuard(site);
     addCapacityRecorder(site);
+    addQueueMeasurer(site);
+    addPlannedErrorRateAlarm(site);
     addAnswerer(site);
     addRunbookWriter(site);
     addBrakes(site);
@@ -52,5 +60,6 @@ export class PrimaryStack extends Stack {
     addFailback(site, { shared: takingOver, switchover, evidence });
     addWriteAccess(site, locator);
     new RoleBeacon(site);
+    addConsole(site);
   }
 }

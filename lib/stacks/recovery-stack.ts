@@ -6,11 +6,13 @@ import { RoleBeacon } from '../constructs/role-beacon';
 import { Site } from '../constructs/site';
 import type { Plan } from '../plan/plan';
 import { addAnswerer } from './answerer';
+import { addApiDownAlarm, addPlannedErrorRateAlarm } from './api-alarms';
 import { addBackupStore } from './backup-store';
 import { addAnswering, addBrakes } from './brakes';
 import { addCacheBackups } from './cache-backup-workflow';
 import { cacheLocator } from './cache-locator';
 import { addCapacityRecorder } from './capacity-recorder';
+import { addConsole } from './console-runbooks';
 import { addDrill } from './drill-workflow';
 import { addFailover } from './failover-workflow';
 import { addGuard } from './guard';
@@ -18,6 +20,7 @@ import { addHeartbeat } from './heartbeat-workflow';
 import { addDumps } from './logical-dump-workflow';
 import { addPrimaryApiCheck } from './primary-api-check';
 import { addProber } from './prober';
+import { addQueueMeasurer } from './queue-measurer';
 import { addReconciler } from './reconciler';
 import { addRegionDownTrigger } from './region-down-trigger';
 import { restoreTasks } from './restore-tasks';
@@ -32,9 +35,12 @@ import { addWriteAccess } from './write-access-workflow';
 
 /** What takes over, and everything that it needs to take over alone; and what the primary has, for the time afterwards. */
 export class RecoveryStack extends Stack {
+  readonly site: Site;
+
   constructor(scope: Construct, id: string, plan: Plan, props: StackProps) {
     super(scope, id, props);
     const site = new Site(this, plan, 'recovery');
+    this.site = site;
     addProber(site, 'recovery', addPrimaryApiCheck(site));
     const takingOver = takeoverTasks(site, new EvidenceBucket(this, 'Evidence').bucket);
     const locator = cacheLocator(site);
@@ -55,11 +61,15 @@ export class RecoveryStack extends Stack {
     addScratchSweeper(site);
     addGuard(site);
     addCapacityRecorder(site);
+    addQueueMeasurer(site);
+    addPlannedErrorRateAlarm(site);
+    addApiDownAlarm(site);
     addAnswerer(site);
     addRunbookWriter(site);
     addBrakes(site);
     addAnswering(site);
     this.addTakenOverCheck(new RoleBeacon(site));
+    addConsole(site);
   }
 
   /**

@@ -7,9 +7,12 @@ import { addProber } from './prober';
 
 /** A pair of eyes outside the two regions that can serve. */
 export class WitnessStack extends Stack {
+  readonly site: Site;
+
   constructor(scope: Construct, id: string, plan: Plan, props: StackProps) {
     super(scope, id, props);
     const site = new Site(this, plan, 'witness');
+    this.site = site;
     addProber(site, 'witness');
     addBrakes(site);
   }

@@ -5,6 +5,7 @@ import {
   notUpBecause,
   type ServiceSize,
   sizesFor,
+  tasksMissing,
 } from '../../lib/domain/capacity';
 import { at } from '../helpers/at';
 
@@ -109,4 +110,18 @@ test.each([
   ['that nobody wants', [aService({ desired: 0, running: 0 })], 'api runs 0 of 0 tasks'],
 ])('services %s', (_, services, because) => {
   expect(notUpBecause(services)).toBe(because);
+});
+
+test('what is wanted and does not run is missing, by component; what runs beyond that makes up for nothing', () => {
+  const services = [
+    aService({ desired: 3, running: 1 }),
+    aService({ service: 'api-two', desired: 1, running: 2 }),
+    aService({ service: 'workers', component: 'workers', desired: 2, running: 2 }),
+  ];
+  expect(tasksMissing(services)).toEqual(
+    new Map([
+      ['api', 2],
+      ['workers', 0],
+    ]),
+  );
 });

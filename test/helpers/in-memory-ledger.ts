@@ -12,6 +12,7 @@ import type { Proof, RecoveryPoint } from '../../lib/domain/recovery-point';
 import type { RestoreRecord } from '../../lib/domain/restore-record';
 import { type Claim, leaseLostBecause, type Role, renewedLease } from '../../lib/domain/role';
 import type { Run } from '../../lib/domain/run';
+import type { ScheduleRecord } from '../../lib/domain/schedule-watch';
 import type { ArchiveCheckpoint, LostCheckpoint } from '../../lib/domain/wal/archive-checkpoint';
 import type { ArchiveReport } from '../../lib/domain/wal/archive-report';
 import { aRole } from './a-role';
@@ -24,6 +25,7 @@ const pointKey = ({ store, region, kind, id }: RecoveryPoint): string => [store,
  */
 export class InMemoryLedger implements Ledger {
   readonly doings: string[] = [];
+  readonly scheduleRecords = new Map<string, ScheduleRecord>();
   readonly runs = new Map<string, Run>();
   readonly points = new Map<string, RecoveryPoint>();
   readonly restores = new Map<string, RestoreRecord>();
@@ -137,6 +139,12 @@ export class InMemoryLedger implements Ledger {
     const kept = this.approvals.get(request.run);
     if (kept?.token !== request.token || kept.answered) throw new LedgerBusy(`approval of ${request.run}`);
     this.approvals.set(request.run, { ...request, answered });
+  };
+
+  schedules = async (region: string): Promise<ScheduleRecord | undefined> => this.scheduleRecords.get(region);
+  writeSchedules = async (record: ScheduleRecord): Promise<void> => {
+    this.#doing(`schedules by ${record.region}`);
+    this.scheduleRecords.set(record.region, structuredClone(record));
   };
 
   capacity = async (region: string): Promise<Capacity | undefined> => this.capacities.get(region);

@@ -17,7 +17,7 @@ export interface Granted {
 export const grantedIn = (resources: readonly Resource[]): readonly Granted[] =>
   resources.flatMap(({ type, stack, id, properties }) => {
     const inline = type === 'AWS::IAM::Role' ? (properties.Policies ?? []) : [];
-    const attached = type === 'AWS::IAM::Policy' ? [properties] : [];
+    const attached = ['AWS::IAM::Policy', 'AWS::IAM::ManagedPolicy'].includes(type) ? [properties] : [];
     return [...inline, ...attached].flatMap(({ PolicyDocument }) =>
       PolicyDocument.Statement.map((statement: Statement) => ({ to: `${stack}/${id}`, statement })),
     );

@@ -43,6 +43,21 @@ describe('one wrong value is told with its path, what was found and what was exp
       'regions.witness: found "eu-west-1"; expected a region of the ledger\'s set US',
     ],
     [
+      'a load balancer by its address',
+      { 'api.loadBalancers': { primary: 'firebackup-alb-1.us-east-1.elb.amazonaws.com' } },
+      'api.loadBalancers.primary: found "firebackup-alb-1.us-east-1.elb.amazonaws.com"; expected the full name of an ALB',
+    ],
+    [
+      'a schedule that nobody can read',
+      { 'policies.0.schedule': 'cron(0 3 * * MON)' },
+      'policies.0.schedule: found "cron(0 3 * * MON)"; expected an EventBridge expression that fires again and again',
+    ],
+    [
+      'a queue without a list',
+      { 'caches.0.queues': { lists: [], primary: { host: 'one' }, recovery: { host: 'two' } } },
+      'caches.0.queues.lists: found []; expected at least one list',
+    ],
+    [
       'a missing key',
       { 'keys.recovery': undefined },
       'keys.recovery: found nothing; expected the ARN of a KMS key',

@@ -21,6 +21,7 @@ export interface State {
 }
 
 export interface Machine {
+  readonly Comment?: string;
   readonly StartAt: string;
   readonly TimeoutSeconds?: number;
   readonly States: Readonly<Record<string, State>>;

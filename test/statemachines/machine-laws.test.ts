@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import validate from 'asl-validator';
+import type * as z from 'zod';
 import type { Contract } from '../../lambdas/runtime/contract';
 import {
   folderNamed,
@@ -31,6 +32,31 @@ test('a machine that goes on with a state that it does not have is none', () => 
   const nowhere = { StartAt: 'One', States: { One: { Type: 'Pass', Next: 'Two' } } };
   expect(validate(nowhere, { checkPaths: true, checkArn: true }).isValid).toBe(false);
 });
+
+test('every machine says what it promises, and which input starts it by hand', async () => {
+  for (const [name, { Comment = '' }] of machines) {
+    const [promise = '', input = ''] = Comment.split(' Input: ');
+    const example: object = JSON.parse(/^\{.*?\}/.exec(input)?.[0] ?? 'null');
+    const known = await inputsOf(name);
+    expect([name, promise.length > 40, Object.keys(example).filter((key) => !known.includes(key))]).toEqual([
+      name,
+      true,
+      [],
+    ]);
+  }
+});
+
+/** What a machine reads of its input: by path, and by handing all of it to a task that knows its fields. */
+async function inputsOf(name: string): Promise<readonly string[]> {
+  const paths = [...(machineTexts.get(name) ?? '').matchAll(/"\$\.(\w+)/g)].map(([, key]) => key as string);
+  const handed = lambdaTasks.find(
+    ({ machine, state }) => machine === name && state.Parameters?.['request.$'] === '$$.Execution.Input',
+  );
+  if (!handed) return paths;
+  const { input } = await contractOf(folderOf(handed));
+  const { request } = (input as z.ZodObject<{ request: z.ZodObject }>).shape;
+  return Object.keys(request.shape);
+}
 
 test('there are machines, and they have tasks', () => {
   expect([...machines.keys()].sort()).toEqual(

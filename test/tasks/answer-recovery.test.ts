@@ -13,6 +13,7 @@ function anAnswerer(ledger: InMemoryLedger) {
   const measured: [string, number][] = [];
   const task = answerRecovery({
     deployment: aDeployment({ dumps: [dumpPolicy()], walArchives: ownArchive }),
+    region: 'us-east-1',
     ledger,
     measure: (name, value) => measured.push([name, value]),
     now: () => at(0),
@@ -49,6 +50,8 @@ test('the figures are those of all stores', async () => {
   const { task, measured } = anAnswerer(await aLedgerWith(aReachableCopy({ takenAt: at(-30) })));
   await task();
   expect(measured).toEqual([
+    ['ActiveEpoch', 1],
+    ['FailoverHeldBack', 0],
     ['RecoveryLossSeconds', 30],
     ['ProofAgeSeconds', 30],
     ['ProofAgeSeconds', 30],
@@ -67,6 +70,14 @@ test('after a failover the other region is the one to recover in', async () => {
   const { activeRegion, stores } = await anAnswerer(ledger).task();
   expect(activeRegion).toBe('us-west-2');
   expect(stores[0]?.cases[0]?.way).toMatchObject({ region: 'us-east-1', lossSeconds: 200 });
+});
+
+test('a region that is not active has no epoch to show, and both tell that failovers are held back', async () => {
+  const ledger = await aLedgerWith();
+  ledger.current = aRole({ activeRegion: 'us-west-2', epoch: 2, pausedBy: 'ada' });
+  const { task, measured } = anAnswerer(ledger);
+  await task();
+  expect(measured.filter(([name]) => /Epoch|HeldBack/.test(name))).toEqual([['FailoverHeldBack', 1]]);
 });
 
 test('that the other region wrote its answer in the same moment is no failure', async () => {

@@ -20,12 +20,14 @@ function aMove(role = aHeldRole(), plan: Readonly<Record<string, unknown>> = { c
   const recovery = new FakeServices({ 'api-dr': 1, 'workers-dr': 0 }, RECOVERY);
   const { now } = aClock(60);
   const common = { deployment: aDeployment(plan), ledger, now };
+  const measured: unknown[][] = [];
   const servicesIn = (region: string) => (region === PRIMARY ? primary : recovery);
   return {
     ledger,
     primary,
     recovery,
-    record: recordCapacity({ ...common, services: primary }),
+    measured,
+    record: recordCapacity({ ...common, services: primary, measure: (...one) => measured.push(one) }),
     scale: scaleServices({ ...common, services: recovery }),
     check: checkServices({ ...common, services: recovery }),
     quiesce: quiesceWorkers({ ...common, servicesIn }),
@@ -38,8 +40,12 @@ const claim = aClaim();
 
 describe('the sizes of a region', () => {
   test('are recorded while it is active and no run is open', async () => {
-    const { record, ledger } = aMove(aRole());
+    const { record, ledger, measured } = aMove(aRole());
     expect(await record()).toMatchObject({ outcome: 'recorded' });
+    expect(measured).toEqual([
+      ['TasksMissing', 0, 'Count', { component: 'api' }],
+      ['TasksMissing', 0, 'Count', { component: 'workers' }],
+    ]);
     expect(ledger.capacities.get('us-east-1')).toEqual({
       region: PRIMARY,
       at: at(60),
@@ -54,9 +60,10 @@ describe('the sizes of a region', () => {
     ['a run is open', aHeldRole(), 'run run-1 is open'],
     ['another region is active', aRole({ activeRegion: 'us-west-2' }), 'us-west-2 is the active region'],
   ])('are left as they were while %s', async (_, role, because) => {
-    const { record, ledger } = aMove(role);
+    const { record, ledger, measured } = aMove(role);
     expect(await record()).toEqual({ outcome: 'kept', because });
     expect(ledger.doings).toEqual([]);
+    expect(measured).toEqual([]);
   });
 
   test('keep what a service had before it was at nothing', async () => {

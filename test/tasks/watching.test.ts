@@ -53,21 +53,26 @@ describe('probe-components', () => {
   test('measures that the region is down once both vantage points saw it long enough', async () => {
     const { measured, last } = await probing({ failure: 'timed out' });
     expect(last).toEqual({ downSince: at(0) });
-    expect(measured.indexOf('RegionDown 1 Count')).toBe(2 * 12 + 1);
-    expect(measured).toHaveLength(28);
+    const regionDown = measured.filter((one) => one.startsWith('RegionDown'));
+    expect(regionDown.indexOf('RegionDown 1 Count')).toBe(2 * 12 + 1);
+    expect(regionDown).toHaveLength(28);
+    // Of the API one of the two says so, from the first probe on.
+    expect(measured.filter((one) => one.startsWith('ApiDown'))).toEqual(Array(14).fill('ApiDown 1 Count'));
   });
 
   test('measures 0 while the region answers', async () => {
     const { measured, last } = await probing({ status: 200, body: { checks: { database: 'up' } } });
     expect(last).toEqual({ downSince: undefined });
-    expect(new Set(measured)).toEqual(new Set(['RegionDown 0 Count']));
+    expect(new Set(measured)).toEqual(new Set(['RegionDown 0 Count', 'ApiDown 0 Count']));
   });
 
   test('measures 0 while the primary region is not the active one, and keeps probing', async () => {
     const role = aRole({ activeRegion: 'us-west-2', epoch: 2 });
-    const { ledger, measured, last } = await probing({ failure: 'timed out' }, { role });
+    const { ledger, measured, last, asked } = await probing({ failure: 'timed out' }, { role });
     expect(last).toEqual({ downSince: undefined });
-    expect(new Set(measured)).toEqual(new Set(['RegionDown 0 Count']));
+    // The API that is down now is that of the region that serves.
+    expect(new Set(measured)).toEqual(new Set(['RegionDown 0 Count', 'ApiDown 1 Count']));
+    expect(asked).toContain('https://recovery.example.com/health');
     expect((await ledger.evidenceFrom('witness')).streaks[0]).toMatchObject({ outcome: 'down', count: 14 });
   });
 
