@@ -14,8 +14,8 @@ interface Deps {
 
 /**
  * State RecordHeartbeats of `heartbeat`. Says outside the VPC what was seen inside it: to the ledger, where the prober of the
- * recovery region takes it as evidence, and as figures. The figures come first, because they must not need the ledger;
- * only that the application is kept out of a region that is to serve it cannot be said without.
+ * recovery region takes it as evidence, and as figures. The figures come first, because they must not need the ledger.
+ * Only that the application is kept out of a region that is to serve it cannot be said without, and so comes last.
  * A late call writes what is older over what is newer; its readers look at when it was seen.
  */
 export const recordHeartbeats =

@@ -27,8 +27,9 @@ export interface Heartbeats {
 
 /**
  * State WriteHeartbeat of `heartbeat`, deployed in both regions. Writes where the database takes writes, and on a standby
- * says what came through. Beside each heartbeat that
- * it wrote it says which of the application's roles may not log in. Failing means that a database took no write; a standby that cannot be read is reported as not seen.
+ * says what came through. Beside each heartbeat that it wrote it says which of the application's roles may not log in; that
+ * this could not be looked at fails nothing. Failing means that a database took no write; a standby that cannot be read is
+ * reported as not seen.
  */
 export const writeHeartbeatRows =
   ({ databases, write, read, now }: Deps) =>

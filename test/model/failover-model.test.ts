@@ -74,7 +74,9 @@ describe('the model finds', () => {
 
   test('roles that are left closed and that no heartbeat tells of', async () => {
     const RecordHeartbeats = async () => undefined;
-    expect(await planted({ ReleaseHold, RecordHeartbeats })).toMatch('is active and keeps clients out');
+    const found = await planted({ ReleaseHold, RecordHeartbeats });
+    expect(found).toMatch('is active and keeps clients out');
+    expect(found).toMatch('no heartbeat tells that roles are closed');
   });
 
   test('nothing where the heartbeats as they are tell of them', async () => {

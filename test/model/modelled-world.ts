@@ -234,8 +234,11 @@ export class ModelledWorld {
     active.letClientsIn();
     if (!active.servesClients && !this.#isToldClosed())
       this.violations.add(`${activeRegion} is active and keeps clients out`);
+    const isKeptOut = active.takesWrites && !active.rolesOpen && !openRun;
+    if (isKeptOut && !this.toldClosed.has(activeRegion))
+      this.violations.add(`no heartbeat tells that roles are closed in ${activeRegion}`);
     for (const region of this.toldClosed) {
-      if (region !== activeRegion || active.rolesOpen)
+      if (region !== activeRegion || !isKeptOut)
         this.violations.add(`${region} is told to keep the application out, and does not`);
     }
   }
