@@ -2,7 +2,7 @@ import { LeaseLost, TerminalState, Unfenced, Unreachable } from '../../lib/domai
 import type { Fence } from '../../lib/domain/fence';
 import type { Instant } from '../../lib/domain/instant';
 import { type IsolationRule, inSilence, isolationSince, onAnswer } from '../../lib/domain/isolation';
-import { mustFenceBecause, type Role } from '../../lib/domain/role';
+import { isToBeOpen, mustFenceBecause, type Role } from '../../lib/domain/role';
 import type { Heard } from './hear-ledger';
 import type { Notes } from './notes';
 
@@ -67,7 +67,7 @@ export function guardRegion(deps: Deps): () => Promise<Guarded> {
  * puts groups on and takes them off. @throws {TerminalState}
  */
 async function demandNoFence({ region, worn }: Pick<Deps, 'region' | 'worn'>, role: Role): Promise<void> {
-  if (role.activeRegion !== region || role.openRun) return;
+  if (!isToBeOpen(role, region)) return;
   const fenced = await worn();
   if (fenced.length === 0) return;
   throw new TerminalState(

@@ -11,10 +11,11 @@ const sighting = z.custom<HeartbeatSighting>(
 
 export const contract = defineContract({
   name: 'record-heartbeats',
-  purpose: 'Keeps what its region saw of the heartbeats, and how old they are as figures for alarms.',
+  purpose:
+    'Keeps what its region saw of the heartbeats, and tells alarms how old they are and whether the application is kept out.',
   network: 'aws',
   timeoutSeconds: 5,
   input: z.object({ at: instantShape, seen: z.array(sighting) }),
   env: ledgerEnvironment,
-  calls: ['dynamodb:PutItem'],
+  calls: ['dynamodb:GetItem', 'dynamodb:PutItem'],
 });

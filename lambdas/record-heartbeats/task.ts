@@ -1,18 +1,21 @@
 import type * as z from 'zod';
 import type { Ledger } from '../../lib/aws/ledger';
 import { heartbeatFigures } from '../../lib/domain/heartbeats';
+import { closedLogins } from '../../lib/domain/logins';
+import { isToBeOpen } from '../../lib/domain/role';
 import type { Measure } from '../runtime/surroundings';
 import type { contract } from './contract';
 
 interface Deps {
   readonly region: string;
-  readonly ledger: Pick<Ledger, 'writeHeartbeats'>;
+  readonly ledger: Pick<Ledger, 'writeHeartbeats' | 'role'>;
   readonly measure: Measure;
 }
 
 /**
  * State RecordHeartbeats of `heartbeat`. Says outside the VPC what was seen inside it: to the ledger, where the prober of the
  * recovery region takes it as evidence, and as figures. The figures come first, because they must not need the ledger.
+ * Only that the application is kept out of a region that is to serve it cannot be said without, and so comes last.
  * A late call writes what is older over what is newer; its readers look at when it was seen.
  */
 export const recordHeartbeats =
@@ -22,5 +25,9 @@ export const recordHeartbeats =
     const { ageSeconds, replayLagBytes } = heartbeatFigures(record);
     if (ageSeconds !== undefined) measure('HeartbeatAge', ageSeconds, 'Seconds');
     if (replayLagBytes !== undefined) measure('ReplayLagBytes', replayLagBytes, 'Bytes');
+    const closed = closedLogins(seen);
+    if (closed === 0) measure('ApplicationKeptOut', closed, 'Count');
     await ledger.writeHeartbeats(record);
+    // Asked only where a role is closed, which is right in a region that is not active and while a run is open.
+    if (closed && isToBeOpen(await ledger.role(), region)) measure('ApplicationKeptOut', closed, 'Count');
   };

@@ -1,6 +1,8 @@
+import { databaseOf } from '../../lib/plan/deployment';
 import { sessionsOn } from '../../lib/postgres/endpoints';
 import { ensureEpochGuard } from '../../lib/postgres/epoch-guard';
 import { readStandby, writeHeartbeat } from '../../lib/postgres/heartbeat';
+import { readLogins } from '../../lib/postgres/write-access';
 import { defineLambda, live } from '../runtime/define-lambda';
 import { contract } from './contract';
 import { writeHeartbeatRows } from './task';
@@ -12,8 +14,12 @@ export const lambda = defineLambda(contract, ({ env, region, connect, now }) => 
     write: (database, epoch) =>
       sessions(database, async (session) => {
         const written = await writeHeartbeat(session, epoch);
-        if (written) await ensureEpochGuard(session);
-        return written;
+        if (!written) return undefined;
+        await ensureEpochGuard(session);
+        return {
+          ...written,
+          logins: await readLogins(session, databaseOf(env.DEPLOYMENT, database).applicationRoles),
+        };
       }),
     read: (database) => sessions(database, readStandby),
     now,

@@ -1,10 +1,16 @@
 import type { Probe } from './evidence';
 import { earliest, type Instant, secondsBetween } from './instant';
+import type { Logins } from './logins';
 import { type DetectionRules, staleAfterSeconds } from './verdict';
 
 /** What a region saw of one database's heartbeat: its own writing of it, or its replica's; or why it saw nothing. */
 export type HeartbeatSighting =
-  | { readonly database: string; readonly writtenAt: Instant }
+  | {
+      readonly database: string;
+      readonly writtenAt: Instant;
+      /** Missing in what an older version kept. */
+      readonly logins?: Logins;
+    }
   | {
       readonly database: string;
       /** When the newest heartbeat that was replayed had been written; missing when none was ever replayed. */

@@ -182,6 +182,10 @@ export function mustFenceBecause(role: Role, region: string): string | undefined
   return undefined;
 }
 
+/** Whether a region is to be open to the application: it is active, and no run is open, which may keep it closed for a while. */
+export const isToBeOpen = ({ activeRegion, openRun }: Role, region: string): boolean =>
+  activeRegion === region && openRun === undefined;
+
 /** A switchover blocks writes by itself and may still undo that: until it asks for a promotion the region serves. */
 const isLeaving = ({ workflow, promotingSince }: OpenRun): boolean =>
   workflow !== 'switchover' || promotingSince !== undefined;

@@ -1,5 +1,6 @@
 import { AccessDenied, NotFound, NotReady } from '../domain/errors';
 import { type Instant, instant } from '../domain/instant';
+import type { Logins } from '../domain/logins';
 import type { Session } from './connect';
 import { writeHeartbeat } from './heartbeat';
 
@@ -75,6 +76,23 @@ export async function releaseWrites(
   const opened = closed.rows.map(({ rolname }) => String(rolname));
   for (const role of opened) await alterRole(session, role, 'LOGIN');
   return { outcome: 'released', opened };
+}
+
+/**
+ * Those of the roles that may not log in or are not there. Looked at in the session of a heartbeat, which must not fail for
+ * it: what goes wrong is said instead.
+ */
+export async function readLogins(session: Session, roles: readonly string[]): Promise<Logins> {
+  try {
+    const { rows } = await session.query(
+      `SELECT role FROM unnest($1::text[]) AS role
+       WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = role AND rolcanlogin) ORDER BY role`,
+      [roles],
+    );
+    return { closed: rows.map(({ role }) => String(role)) };
+  } catch (error) {
+    return { unseenBecause: (error as Error).message };
+  }
 }
 
 async function isStandby(session: Session): Promise<boolean> {

@@ -1,5 +1,5 @@
 import { Duration } from 'aws-cdk-lib';
-import { ComparisonOperator, Metric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import { ComparisonOperator, Metric, Stats, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import { StateMachineType } from 'aws-cdk-lib/aws-stepfunctions';
 import { contract as recordHeartbeats } from '../../lambdas/record-heartbeats/contract';
 import { contract as writeHeartbeat } from '../../lambdas/write-heartbeat/contract';
@@ -20,7 +20,7 @@ export function addHeartbeat(site: Site): void {
   const recording = new TaskFunction(site, {
     contract: recordHeartbeats,
     environment: ledgerVariables(site.plan),
-    // It is told what was seen, and tells the ledger.
+    // It is told what was seen, and speaks to the ledger alone.
     reaches: [],
   });
   const heartbeat = new Workflow(site, {
@@ -37,6 +37,7 @@ export function addHeartbeat(site: Site): void {
     'heartbeat',
   );
   addAgeAlarm(site);
+  addKeptOutAlarm(site);
   everyMinuteInRounds(site, 'HeartbeatSchedule', heartbeat);
 }
 
@@ -45,13 +46,7 @@ function addAgeAlarm(site: Site): void {
   const { rpo } = site.plan.objectives.region.database;
   announcedAlarm(site.scope, 'HeartbeatAgeAlarm', {
     topic: site.topic,
-    metric: new Metric({
-      namespace: 'FireBackup',
-      metricName: 'HeartbeatAge',
-      dimensionsMap: { service: recordHeartbeats.name },
-      period: Duration.minutes(1),
-      statistic: 'Maximum',
-    }),
+    metric: figure('HeartbeatAge', Stats.MAXIMUM),
     comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
     threshold: rpo,
     // Two of three minutes: the figure is missing, and so breaching, while the machine starts cold.
@@ -63,3 +58,32 @@ function addAgeAlarm(site: Site): void {
     runbook: 'heartbeat-age',
   });
 }
+
+/** Rings where the application's roles are closed in the active region, and no run is there that would open them. */
+function addKeptOutAlarm(site: Site): void {
+  announcedAlarm(site.scope, 'ApplicationKeptOutAlarm', {
+    topic: site.topic,
+    // A minute counts if every round of it saw closed roles.
+    metric: figure('ApplicationKeptOut', Stats.MINIMUM),
+    comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+    threshold: 1,
+    // Three of five minutes: a run is given up seconds before its fences are undone, and a round may be missing in between.
+    evaluationPeriods: 5,
+    datapointsToAlarm: 3,
+    // There is none where nothing is to be told: on a standby, in a region that is not active, while a run is open. Were it left
+    // missing, a single round that saw the roles closed would ring. Who writes no heartbeats is told of by the alarm above.
+    treatMissingData: TreatMissingData.NOT_BREACHING,
+    what: `the application may not log in to its databases in ${site.region}, which is active, and no run is open`,
+    runbook: 'application-kept-out',
+  });
+}
+
+/** What `record-heartbeats` measures, by the minute. */
+const figure = (metricName: string, statistic: string): Metric =>
+  new Metric({
+    namespace: 'FireBackup',
+    metricName,
+    dimensionsMap: { service: recordHeartbeats.name },
+    period: Duration.minutes(1),
+    statistic,
+  });

@@ -42,7 +42,7 @@ export const CHECKERS_UNITS = { writes: 1, reads: 1 } as const;
 /** Figures that each function publishes at every call, in each region that it stands in. */
 export const METRICS: Readonly<Record<string, readonly string[]>> = {
   'probe-components': ['RegionDown'],
-  'record-heartbeats': ['HeartbeatAge', 'ReplayLagBytes'],
+  'record-heartbeats': ['HeartbeatAge', 'ReplayLagBytes', 'ApplicationKeptOut'],
   'answer-recovery': [
     'RecoveryLossSeconds',
     'ProofAgeSeconds',

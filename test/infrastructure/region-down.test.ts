@@ -125,3 +125,20 @@ test.each(['primary', 'recovery'])('heartbeats in %s that are too old, or of no 
     TreatMissingData: 'breaching',
   });
 });
+
+test.each(['primary', 'recovery'])('an application that is kept out of an active %s rings', (stack) => {
+  const { properties } = house.one('AWS::CloudWatch::Alarm', stack, 'ApplicationKeptOutAlarm');
+  expect(properties).toMatchObject({
+    Namespace: 'FireBackup',
+    MetricName: 'ApplicationKeptOut',
+    Dimensions: [{ Name: 'service', Value: 'record-heartbeats' }],
+    Statistic: 'Minimum',
+    Threshold: 1,
+    ComparisonOperator: 'GreaterThanOrEqualToThreshold',
+    Period: 60,
+    EvaluationPeriods: 5,
+    DatapointsToAlarm: 3,
+    TreatMissingData: 'notBreaching',
+    AlarmDescription: expect.stringContaining('statemachines/README.md#application-kept-out'),
+  });
+});

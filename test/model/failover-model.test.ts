@@ -69,6 +69,26 @@ describe('the model finds', () => {
     expect(await planted({ RecordRefusal })).toMatch('ended and left no record');
   });
 
+  /** A switchover that is undone leaves the application's roles closed. */
+  const ReleaseHold = async () => ({ released: 'so it says', at: at(0) });
+
+  test('roles that are left closed and that no heartbeat tells of', async () => {
+    const RecordHeartbeats = async () => undefined;
+    const found = await planted({ ReleaseHold, RecordHeartbeats });
+    expect(found).toMatch('is active and keeps clients out');
+    expect(found).toMatch('no heartbeat tells that roles are closed');
+  });
+
+  test('nothing where the heartbeats as they are tell of them', async () => {
+    expect(await planted({ ReleaseHold })).toBe('nothing');
+  });
+
+  test('heartbeats that find roles closed which are open', async () => {
+    const seen = [{ database: 'main', writtenAt: at(0), logins: { closed: ['application'] } }];
+    const WriteHeartbeat = async () => ({ at: at(0), written: 1, seen });
+    expect(await planted({ WriteHeartbeat })).toMatch('is told to keep the application out, and does not');
+  });
+
   test('a run that is never closed', async () => {
     const CloseRun = async () => ({ outcome: 'done' });
     expect(await planted({ CloseRun })).toMatch('is open for good');

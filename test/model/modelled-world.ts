@@ -57,6 +57,8 @@ export class ModelledWorld {
   readonly fences = new Map<string, readonly Fence[]>();
   /** Whether a guard has said that an active region wears a fence which nobody is about to take off. */
   keptOutIsTold = false;
+  /** The regions of which the last heartbeat said that their application is kept out. */
+  readonly toldClosed = new Set<string>();
   readonly violations = new Set<string>();
   readonly #promotedIn = new Set<number>();
   #seconds = 0;
@@ -232,14 +234,22 @@ export class ModelledWorld {
     active.letClientsIn();
     if (!active.servesClients && !this.#isToldClosed())
       this.violations.add(`${activeRegion} is active and keeps clients out`);
+    const isKeptOut = active.takesWrites && !active.rolesOpen && !openRun;
+    if (isKeptOut && !this.toldClosed.has(activeRegion))
+      this.violations.add(`no heartbeat tells that roles are closed in ${activeRegion}`);
+    for (const region of this.toldClosed) {
+      if (region !== activeRegion || !isKeptOut)
+        this.violations.add(`${region} is told to keep the application out, and does not`);
+    }
   }
 
-  /** By how a run ended, or by its record where it was killed before that; or by a guard. */
+  /** By how a run ended, or by its record where it was killed before that; or by a guard, or the region's heartbeats. */
   #isToldClosed(): boolean {
     const endings = ['AbandonedFenced', 'AbandonedHeld'];
     const records = [...this.ledger.runs.values()];
     return (
       this.keptOutIsTold ||
+      this.toldClosed.has(this.ledger.current.activeRegion) ||
       endings.some((ending) => this.endings.has(ending)) ||
       records.some(({ because }) => because?.includes('; not undone: '))
     );

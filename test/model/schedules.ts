@@ -1,4 +1,5 @@
 import { execute, fireGuard, type Move } from './executions';
+import { beatOnce } from './heartbeat-look';
 import { ModelledWorld } from './modelled-world';
 import { Scheduler, seededRandom } from './scheduler';
 
@@ -119,6 +120,9 @@ async function mend(world: ModelledWorld): Promise<void> {
   await world.scheduler.run(() => world.check(), TURNS_MOST);
   for (const { region } of [world.primary, world.recovery])
     void fireGuard(world, region, `last-guard-${region}`);
+  await world.scheduler.run(() => world.check(), TURNS_MOST);
+  for (const { region } of [world.primary, world.recovery])
+    void beatOnce(world, region, `last-beat-${region}`);
   await world.scheduler.run(() => world.check(), TURNS_MOST);
   world.checkEnd();
 }

@@ -1,6 +1,7 @@
+import type { Heartbeats } from '../../lambdas/write-heartbeat/task';
 import { AccessDenied, NotFound } from '../../lib/domain/errors';
 import { withSession } from '../../lib/postgres/connect';
-import { blockWrites, releaseWrites } from '../../lib/postgres/write-access';
+import { blockWrites, readLogins, releaseWrites } from '../../lib/postgres/write-access';
 import type { World } from '../../rehearsal/world';
 import { aWorld } from './a-world';
 
@@ -89,4 +90,45 @@ test('without the grants it says which ones are missing', async () => {
   const blocking = asApplication((session) => blockWrites(session, ['application']));
   await expect(blocking).rejects.toThrow(AccessDenied);
   await expect(blocking).rejects.toThrow('CREATEROLE');
+});
+
+describe('a look at the logins names', () => {
+  const closedTo = (roles: readonly string[]) => asOrchestrator((session) => readLogins(session, roles));
+
+  test('the roles that were closed, and none once they are open', async () => {
+    await asOrchestrator((session) => blockWrites(session, ROLES));
+    expect(await closedTo(ROLES)).toEqual({ closed: ROLES });
+    await asOrchestrator((session) => releaseWrites(session, ROLES));
+    expect(await closedTo(ROLES)).toEqual({ closed: [] });
+  });
+
+  test('a role that is not there, beside those that may log in', async () => {
+    expect(await closedTo(['nobody', ...ROLES])).toEqual({ closed: ['nobody'] });
+    expect(await closedTo([])).toEqual({ closed: [] });
+  });
+});
+
+describe('heartbeats', () => {
+  const logins = async () => {
+    const beats = (await world.region('primary').invoke('write-heartbeat')) as Heartbeats;
+    return beats.seen.map((one) => 'writtenAt' in one && one.logins);
+  };
+  const asSuperuser = (statement: string) =>
+    sessionOn('primary', 'postgres')((session) => session.query(statement));
+
+  test("hand on which of the plan's roles may not log in", async () => {
+    expect(await logins()).toEqual([{ closed: [] }]);
+    await asOrchestrator((session) => blockWrites(session, ROLES));
+    expect(await logins()).toEqual([{ closed: ROLES }]);
+  });
+
+  test('are written all the same where nobody may look', async () => {
+    const orchestrator = world.settings.plan.databases[0]?.orchestratorUser;
+    await asSuperuser(`REVOKE SELECT ON pg_roles FROM PUBLIC; REVOKE pg_read_all_data FROM ${orchestrator}`);
+    try {
+      expect(await logins()).toEqual([{ unseenBecause: expect.stringContaining('permission denied') }]);
+    } finally {
+      await asSuperuser(`GRANT SELECT ON pg_roles TO PUBLIC; GRANT pg_read_all_data TO ${orchestrator}`);
+    }
+  });
 });
