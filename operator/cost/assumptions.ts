@@ -35,15 +35,18 @@ export const LEDGER_UNITS: Readonly<Record<string, { readonly writes: number; re
   'answer-recovery': { writes: 2, reads: 14 },
   'record-capacity': { writes: 1, reads: 2 },
   'check-backups': { writes: 3, reads: 2 },
+  'watch-schedules': { writes: 2, reads: 2 },
 };
 /** A prober that listens to Route 53's checkers keeps their evidence too. */
 export const CHECKERS_UNITS = { writes: 1, reads: 1 } as const;
 
 /** Figures that each function publishes at every call, in each region that it stands in. */
 export const METRICS: Readonly<Record<string, readonly string[]>> = {
-  'probe-components': ['RegionDown'],
+  'probe-components': ['RegionDown', 'ApiDown'],
   'record-heartbeats': ['HeartbeatAge', 'ReplayLagBytes', 'ApplicationKeptOut'],
   'answer-recovery': [
+    'ActiveEpoch',
+    'FailoverHeldBack',
     'RecoveryLossSeconds',
     'ProofAgeSeconds',
     'RecoveryMissed',
@@ -58,6 +61,12 @@ export const METRICS: Readonly<Record<string, readonly string[]>> = {
     'WalArchiveAgeSeconds',
     'SlotKeptBytes',
   ],
+  // Of the API and of the workers.
+  'record-capacity': ['TasksMissing', 'TasksMissing'],
+  // Of each cache whose queues the plan names: of one.
+  'measure-queues': ['QueueWaiting'],
+  // A silent schedule has one of its own for as long as it is silent.
+  'watch-schedules': ['SchedulesSilent', 'SchedulesUnknown', 'ScheduleSilent'],
 };
 
 /** Lambda's own lines of a call: that it began, ended, took how long and is traced. */

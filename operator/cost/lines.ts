@@ -1,7 +1,7 @@
 import { cadenceOf } from './cadence';
 import { lambdaLines, ledgerLines, machineLines } from './call-lines';
 import { type CostLine, costLine } from './line';
-import { logLines, metricLines, traceLines } from './observation-lines';
+import { logLines, metricLines, queryLines, traceLines } from './observation-lines';
 import { standingLines } from './standing-lines';
 import { type CostedStack, resourcesIn } from './template';
 
@@ -20,6 +20,7 @@ export function orchestratorLines(stacks: readonly CostedStack[]): readonly Cost
     ...ledgerLines(cadence.calls, resources),
     ...resources.flatMap(standingLines),
     ...metricLines(cadence, resources),
+    ...queryLines(cadence),
     ...logLines(cadence),
     ...traceLines(cadence),
   ];

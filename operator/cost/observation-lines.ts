@@ -20,6 +20,20 @@ export const metricLines = ({ calls }: Cadence, resources: readonly CostedResour
     });
   });
 
+/** What is asked of CloudWatch: a figure for each schedule that a function watches, at every call. */
+export const queryLines = ({ calls }: Cadence): readonly CostLine[] =>
+  calls.flatMap((one) => {
+    const watched: unknown = one.function.properties.Environment?.Variables?.WATCHED_SCHEDULES;
+    if (typeof watched !== 'string') return [];
+    const byRegion: Readonly<Record<string, object>> = JSON.parse(watched);
+    const schedules = Object.values(byRegion).reduce((sum, each) => sum + Object.keys(each).length, 0);
+    return costLine('CloudWatch metrics', `${at(one.function)}: queries`, {
+      quantity: one.perMonth * schedules,
+      price: 'metricQueries',
+      because: `${schedules} schedules of other regions, ${Math.round(one.perMonth)} times`,
+    });
+  });
+
 /** Published only where the plan has an archive, and watched there. */
 const ARCHIVE_METRIC = 'WalArchiveAgeSeconds';
 const isWatched = (metric: string, resources: readonly CostedResource[]): boolean =>

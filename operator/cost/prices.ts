@@ -47,6 +47,7 @@ export const PRICES = {
   highResolutionAlarms: price(0.3, 'metric watched', 1, CALCULATORS),
   compositeAlarms: price(0.5, 'alarm', 1, CALCULATORS),
   customMetrics: price(0.3, 'metric', 1, CALCULATORS),
+  metricQueries: price(0.01, '1,000 metrics asked for', 1000, FROM_MEMORY),
   dashboards: price(3, 'dashboard', 1, FROM_MEMORY),
   logIngestion: price(0.5, 'GB', 1, 'several guides of 2025 and 2026'),
   logStorage: price(0.03, 'GB-month', 1, 'several guides of 2025 and 2026'),

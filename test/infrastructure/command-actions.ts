@@ -12,6 +12,7 @@ const ACTIONS: Readonly<Record<string, readonly string[]>> = {
 };
 
 const SERVICES: Readonly<Record<string, string>> = {
+  'client-cloudwatch': 'cloudwatch',
   'client-dynamodb': 'dynamodb',
   'client-ec2': 'ec2',
   'client-ecs': 'ecs',

@@ -144,6 +144,18 @@ test('what is called more than once a second is traced once a second, and one in
   expect(usdOf(beacon('PassThrough'), 'X-Ray')).toBe(0);
 });
 
+test('each schedule that is watched from elsewhere is a figure asked for', () => {
+  const watched = { 'us-east-1': { one: 60, two: 300 }, 'us-east-2': { three: 60 } };
+  const resources = {
+    Watch: task('firebackup-watch-schedules', {
+      Environment: { Variables: { WATCHED_SCHEDULES: JSON.stringify(watched) } },
+    }),
+    Schedule: schedule('rate(15 minutes)', { 'Fn::GetAtt': ['Watch', 'Arn'] }),
+  };
+  const queries = linesOf(resources).find(({ price }) => price === 'metricQueries');
+  expect(queries?.quantity).toBe(3 * 2880);
+});
+
 test('a write to the ledger costs in each of its replicas', () => {
   const resources = {
     Ledger: resource('AWS::DynamoDB::GlobalTable', { Replicas: [{}, {}, {}] }),
