@@ -16,6 +16,7 @@ export interface CacheMember extends CacheGroup {
  */
 export class GlobalDatastore {
   #status = 'available';
+  readonly #left = new Set<string>();
 
   constructor(
     readonly id: string,
@@ -34,6 +35,11 @@ export class GlobalDatastore {
       return {};
     },
   };
+
+  /** As after DisassociateGlobalReplicationGroup: somebody took the member out, and it follows nobody. */
+  leave(region: string): void {
+    this.#left.add(region);
+  }
 
   /**
    * A member whose region has come back follows whoever is the primary now, and what it held is dropped. That ElastiCache
@@ -78,7 +84,7 @@ export class GlobalDatastore {
         ReplicationGroupId: replicationGroup,
         ReplicationGroupRegion: region,
         Role: role,
-        Status: 'associated',
+        Status: this.#left.has(region) ? 'disassociated' : 'associated',
       })),
     };
   }

@@ -29,7 +29,7 @@ export class ElastiCache {
 
   constructor(
     private readonly settings: ElastiCacheSettings,
-    private readonly datastore: GlobalDatastore,
+    readonly datastore: GlobalDatastore,
   ) {
     this.snapshots = new CacheSnapshots(settings);
     const own = datastore.members.filter(({ region }) => region === settings.region);

@@ -42,6 +42,17 @@ test('an API that is down while its database replicates is switched over, and no
   expect(await world.ledger.role()).toMatchObject({ activeRegion: 'us-west-2', epoch: 2 });
 });
 
+test('a database that replicates is not failed over, nor switched over while something else stands in the way', async () => {
+  await aWorldWith();
+  await loseApi();
+  await world.region('recovery').invoke('pause-failover', { by: 'ada', because: 'a deployment' });
+  await world.startFailover('alive', 'test');
+
+  expect(await endOf('alive')).toBe('refused');
+  expect((await world.ledger.run('alive'))?.because).toMatch(/paused by ada.*main still replicates/);
+  expect(await world.ledger.role()).toMatchObject({ activeRegion: 'us-east-1', epoch: 1 });
+});
+
 test('a database that fails over inside its region is left to that, until it has ended', async () => {
   await aWorldWith();
   await losePrimary(world);

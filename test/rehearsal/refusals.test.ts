@@ -46,6 +46,14 @@ test('a region that one vantage point alone sees down is not failed over', async
   expect((await world.ledger.run('alone'))?.because).toContain('fewer than 2 vantage points');
 });
 
+test('a region that is the active one already is not failed over to, whoever asks', async () => {
+  await losePrimary(world);
+  await world.startFailover('first', 'test');
+  expect(await endOf('first')).toBe('done');
+  const again = world.region('recovery').start('failover', 'again', { trigger: 'test', approvedBy: 'ada' });
+  await expect(again.result).rejects.toThrow('us-west-2 is already the active region in epoch 2');
+});
+
 test('a failover that was refused for something that passed is started again while the region is down', async () => {
   await replicated(world);
   await world.losePrimary();

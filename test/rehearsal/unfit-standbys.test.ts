@@ -1,5 +1,6 @@
 import type { World } from '../../rehearsal/world';
 import { aWorld, losePrimary, probeUntilDeclared } from './a-world';
+import { redisNow } from './engines/redis-now';
 
 jest.setTimeout(60_000);
 
@@ -42,4 +43,25 @@ test('a standby that cannot be read is nobody’s to promote', async () => {
   await losePrimary(world);
   await world.engines.databases.standby.server.kill();
   expect(await refusal({ approvedBy: 'ada' })).toContain('whether the standby of main replays is unknown');
+  // Without a name, what a person might have lifted is told as well.
+  const all = await refusal();
+  expect(all).toContain('how far the standby of main has replayed is unknown');
+  expect(all).toContain('the expected loss is unknown: no replayed heartbeat');
+});
+
+test('a standby that RDS does not call available is nobody’s to promote', async () => {
+  await losePrimary(world);
+  const { recovery } = world.deployment.databases[0] ?? {};
+  const standby = world.cloud.rds.get('us-west-2')?.instances.get(recovery?.instance ?? '');
+  standby?.reboot();
+  expect(await refusal({ approvedBy: 'ada' })).toContain(
+    'the standby of main is rebooting, expected available',
+  );
+});
+
+const withCache = 'notRehearsed' in redisNow() ? test.skip : test;
+withCache('a cache that left its global datastore is for a person to do without', async () => {
+  await losePrimary(world);
+  world.cloud.caches.get('us-west-2')?.datastore.leave('us-west-2');
+  expect(await refusal()).toContain('the standby of queue is disassociated, expected associated');
 });
