@@ -11,6 +11,8 @@ export interface ScenarioRow {
   /** Of the last run that moved the role. */
   readonly phases: readonly Phase[];
   readonly expectedLossSeconds?: number | undefined;
+  /** Nobody could fence the old primary: what it took after the decision was not expected, since nobody could know it. */
+  readonly mayHaveLostMore?: boolean | undefined;
   readonly lost?: number | undefined;
   readonly lostSeconds?: number | undefined;
   /** Writable databases at one instant, at most, that clients could reach. */
@@ -40,6 +42,9 @@ export function scenarioRow(scenario: ScenarioName, report: Report): ScenarioRow
     done: report.about === 'failover' ? 'region killed, and returned afterwards' : report.done,
     phases: run?.phases ?? [],
     expectedLossSeconds: run?.expectedLossSeconds,
+    mayHaveLostMore: run?.judgements?.some(
+      ({ measure, judged }) => measure === 'database RPO' && judged === 'unknown',
+    ),
     lost: database.lost,
     lostSeconds: database.lostSeconds,
     writableAtOnce: writable.database.mostAtOnce,

@@ -13,18 +13,20 @@ export const tableText = (rows: readonly ScenarioRow[]): string =>
     ...rows.flatMap(rowLines),
     '',
     summary(rows),
-    'RTO from the first bad probe to the confirmation; writable: databases that',
-    'took writes of clients at one instant, at most, and for how long if two',
+    'RTO from the first bad probe to the confirmation; loss est.: as the run decided,',
+    'with + where nobody could fence the old primary, which may have taken more;',
+    'writable: databases that took writes of clients at one instant, at most, and',
+    'for how long if two',
   ].join('\n');
 
 function rowLines(row: ScenarioRow): readonly string[] {
-  const { scenario, verdict, done, phases, expectedLossSeconds, remarks } = row;
+  const { scenario, verdict, done, phases, remarks } = row;
   const rto = phases.reduce((sum, { seconds }) => sum + seconds, 0);
   const cells = columns([
     scenario,
     verdict,
     phases.length > 0 ? inSeconds(rto) : '-',
-    expectedLossSeconds === undefined ? '-' : inSeconds(expectedLossSeconds),
+    expectedLoss(row),
     row.lost === undefined ? '-' : `${row.lost} (${inSeconds(row.lostSeconds ?? 0)})`,
     writable(row),
   ]);
@@ -36,6 +38,9 @@ function rowLines(row: ScenarioRow): readonly string[] {
     ),
   ];
 }
+
+const expectedLoss = ({ expectedLossSeconds, mayHaveLostMore }: ScenarioRow): string =>
+  expectedLossSeconds === undefined ? '-' : `${inSeconds(expectedLossSeconds)}${mayHaveLostMore ? '+' : ''}`;
 
 function writable({ writableAtOnce, bothSeconds = 0 }: ScenarioRow): string {
   if (writableAtOnce === undefined) return '-';

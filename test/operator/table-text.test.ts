@@ -43,6 +43,10 @@ test('a row says how long it took in all and by phase, and what was lost', () =>
   expect(text).toContain('detect 3.00, promote 1.50');
 });
 
+test('a loss that nobody could bound is not shown as if it were', () => {
+  expect(linesOf([{ ...row, mayHaveLostMore: true }]).join('\n')).toContain('12.34 s+');
+});
+
 test('a scenario that broke off is not as promised', () => {
   const lines = linesOf([row, brokenRow('flapping', new Error('no PostgreSQL'))]);
   expect(lines).toContain('1 of 2 scenarios as promised');
