@@ -22,6 +22,9 @@ export const cacheSubnetGroup = ({ name }: Named): string => `${name}-cache`;
 export const workloadCluster = ({ name }: Named): string => name;
 export const serviceName = ({ name }: Named, component: 'api' | 'workers'): string => `${name}-${component}`;
 
+/** Makes the roles of a database that has just been made. */
+export const prepareFamily = ({ name }: Named): string => `${name}-prepare-database`;
+
 /** What the API and the workers log in with. */
 export const applicationSecret = ({ name }: Named): string => `${name}/database/application`;
 /** What the instance was made with: nobody logs in with it but to prepare the database. */

@@ -1,0 +1,42 @@
+import { Duration } from 'aws-cdk-lib';
+import { Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
+import { serviceName, workloadCluster } from '../../plan/workload-names';
+import type { WorkloadSite } from './workload-site';
+
+/** The function of the orchestrator that publishes how many messages wait, by the minute. */
+export const QUEUE_FUNCTION = 'measure-queues';
+
+const EVERY = Duration.minutes(1);
+
+const dimensionsOf = ({ plan }: WorkloadSite, component: 'api' | 'workers') => ({
+  ClusterName: workloadCluster(plan),
+  ServiceName: serviceName(plan, component),
+});
+
+/** What AWS and the orchestrator measure of a service, each minute. */
+export const cpuOf = (site: WorkloadSite, component: 'api' | 'workers'): Metric =>
+  new Metric({
+    namespace: 'AWS/ECS',
+    metricName: 'CPUUtilization',
+    dimensionsMap: dimensionsOf(site, component),
+    statistic: Stats.AVERAGE,
+    period: EVERY,
+  });
+
+export const tasksOf = (site: WorkloadSite, component: 'api' | 'workers'): Metric =>
+  new Metric({
+    namespace: 'ECS/ContainerInsights',
+    metricName: 'RunningTaskCount',
+    dimensionsMap: dimensionsOf(site, component),
+    statistic: Stats.AVERAGE,
+    period: EVERY,
+  });
+
+export const waitingIn = ({ cache }: WorkloadSite): Metric =>
+  new Metric({
+    namespace: 'FireBackup',
+    metricName: 'QueueWaiting',
+    dimensionsMap: { service: QUEUE_FUNCTION, cache: cache.id },
+    statistic: Stats.MAXIMUM,
+    period: EVERY,
+  });
