@@ -3,6 +3,7 @@ import type { PlanObjection } from './plan-objection';
 import { planOf } from './reference-plan';
 import type { ReferencePlan } from './reference-schema';
 import { standIns } from './stand-ins';
+import { MAINTENANCE_WINDOW } from './workload-names';
 
 const PLACES = ['primary', 'recovery'] as const;
 
@@ -12,6 +13,7 @@ export const referenceObjections = (plan: ReferencePlan): readonly PlanObjection
   ...certificateObjections(plan),
   ...addressObjections(plan),
   ...shardObjections(plan),
+  ...windowObjections(plan),
 ];
 
 const certificateObjections = ({ reference, regions }: ReferencePlan): readonly PlanObjection[] =>
@@ -51,3 +53,19 @@ const shardObjections = ({ reference, cacheBackups }: ReferencePlan): readonly P
             'expected 1, or no cacheBackups: a backup of a cache with several shards is several files, which are not kept here',
         },
       ];
+
+/** RDS refuses an instance whose two windows meet; Sundays are like the other days to a daily window. */
+const windowObjections = ({ databases }: ReferencePlan): readonly PlanObjection[] =>
+  databases.flatMap(({ backupWindow }, at) => {
+    const [from, to] = backupWindow.split('-') as [string, string];
+    const [maintained, done] = MAINTENANCE_WINDOW.split('-').map((end) => end.slice(-5)) as [string, string];
+    const isOverMidnight = to <= from;
+    if (isOverMidnight ? from >= done && to <= maintained : from >= done || to <= maintained) return [];
+    return [
+      {
+        path: ['databases', at, 'backupWindow'],
+        value: backupWindow,
+        expected: `expected a window outside ${MAINTENANCE_WINDOW}, when the instance that is built is maintained`,
+      },
+    ];
+  });

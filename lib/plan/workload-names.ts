@@ -31,3 +31,6 @@ export const applicationSecret = ({ name }: Named): string => `${name}/database/
 export const masterSecret = ({ name }: Named): string => `${name}/database/master`;
 
 export const workloadStack = ({ name }: Named, place: Place): string => `${name}-workload-${place}`;
+
+/** When the instances are maintained, by the guide: the hour after the one for backups. */
+export const MAINTENANCE_WINDOW = 'sun:04:00-sun:05:00';

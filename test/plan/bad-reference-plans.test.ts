@@ -109,6 +109,16 @@ test.each([
     'caches.0.id: found "a-queue-for-all"; expected at most 12 characters',
   ],
   [
+    'backups during maintenance',
+    { 'databases.0.backupWindow': '04:30-05:30' },
+    'databases.0.backupWindow: found "04:30-05:30"; expected a window outside sun:04:00-sun:05:00',
+  ],
+  [
+    'backups all night',
+    { 'databases.0.backupWindow': '23:00-04:30' },
+    'databases.0.backupWindow: found "23:00-04:30"; expected a window outside',
+  ],
+  [
     'a witness outside the set',
     { 'regions.witness': 'eu-west-1' },
     'regions.witness: found "eu-west-1"; expected a region of the ledger\'s set US',
@@ -130,6 +140,10 @@ test.each([
   ],
 ])('%s is told once, with its path, what was found and what was expected', (_, overrides, problem) => {
   expect(problemsWith(overrides)).toEqual([expect.stringContaining(problem)]);
+});
+
+test.each(['03:00-04:00', '05:00-06:00', '23:30-00:30'])('backups may be made at %s', (backupWindow) => {
+  expect(problemsWith({ 'databases.0.backupWindow': backupWindow })).toEqual([]);
 });
 
 test('two databases are one more than is built', () => {

@@ -11,6 +11,7 @@ import {
   databaseParameterGroup,
   databaseSubnetGroup,
   instanceName,
+  MAINTENANCE_WINDOW,
   replicaName,
 } from '../../plan/workload-names';
 import { DatabaseSecrets, MASTER_USER } from './database-secrets';
@@ -20,8 +21,6 @@ import type { WorkloadGroups } from './workload-groups';
 import type { WorkloadNetwork } from './workload-network';
 import type { WorkloadSite } from './workload-site';
 
-/** The seed's window, an hour after the one for backups. */
-export const MAINTENANCE_WINDOW = 'sun:04:00-sun:05:00';
 const MONITORED_EVERY_SECONDS = 60;
 const GROWS_TO_GIGABYTES = 1000;
 
@@ -93,7 +92,7 @@ export class WorkloadDatabase extends Construct {
       multiAz: true,
       dbName: database.databaseName,
       masterUsername: MASTER_USER,
-      masterUserPassword: secrets.master.secretValueFromJson('password').toString(),
+      masterUserPassword: secrets.master.secretValueFromJson('password').unsafeUnwrap(),
       dbSubnetGroupName,
       ...this.#backups(),
     });
