@@ -1,4 +1,4 @@
-import { builtHouse } from './built';
+import { builtHouse, builtPlan } from './built';
 
 const house = builtHouse();
 const STACKS = ['workload-primary', 'workload-recovery'] as const;
@@ -52,7 +52,11 @@ test.each(STACKS)(
     expect(admittedBy('GroupsCache')).toEqual(['GroupsApplication 6379', 'GroupsOrchestrator 6379']);
     expect(admittedBy('GroupsCacheFence')).toEqual(['GroupsOrchestrator 6379']);
     expect(admittedBy('GroupsApplication')).toEqual(['GroupsLoadBalancer 4000']);
-    expect(admittedBy('GroupsEndpoints')).toEqual(['GroupsApplication 443']);
+    expect(admittedBy('GroupsEndpoints')).toEqual([
+      'GroupsApplication 443',
+      'GroupsDatabaseFence 443',
+      'GroupsOrchestrator 443',
+    ]);
     expect(admittedBy('GroupsOrchestrator')).toEqual([]);
   },
 );
@@ -134,5 +138,26 @@ test('each region has a name of its own', () => {
   expect(STACKS.map((stack) => house.one('AWS::Route53::RecordSet', stack).properties.Name)).toEqual([
     'primary.firebackup.example.com',
     'recovery.firebackup.example.com',
+  ]);
+});
+
+test('without a hosted zone no record is made, and no stack for any', () => {
+  const { hostedZone: _, ...rest } = builtPlan().reference;
+  const without = builtHouse({ ...builtPlan(), reference: rest });
+  expect(without.all('AWS::Route53::RecordSet')).toEqual([]);
+  expect(without.resources.filter(({ stack }) => stack === 'traffic')).toEqual([]);
+});
+
+test.each(STACKS)('in %s all that runs in containers may ask outwards, and stores may not', (stack) => {
+  const silent = house
+    .all('AWS::EC2::SecurityGroup', stack)
+    .filter(({ properties }) => !JSON.stringify(properties.SecurityGroupEgress ?? []).includes('0.0.0.0/0'))
+    .map(({ id }) => id.replace(/[0-9A-F]{8}$/, ''));
+  expect(silent.sort()).toEqual([
+    'GroupsCache',
+    'GroupsCacheFence',
+    'GroupsDatabase',
+    'GroupsEndpoints',
+    'GroupsLoadBalancer',
   ]);
 });

@@ -31,10 +31,15 @@ export class WorkloadGroups extends Construct {
     // Where a private subnet has no way out, this leads to the stores and the endpoints.
     this.application = group('Application', 'The API and the workers', true);
     this.orchestrator = group('Orchestrator', 'Functions and containers of the orchestrator', true);
-    this.endpoints = group('Endpoints', 'Endpoints of AWS, for the API and the workers');
+    this.endpoints = group('Endpoints', 'Endpoints of AWS, for whatever runs in containers');
     this.database = group('Database', 'The database while it serves');
     this.cache = group('Cache', 'The cache while it serves');
-    const databaseFence = group('DatabaseFence', 'The database while it is fenced');
+    // Worn by containers too, over what a drill restores: they fetch images and objects, which a database never does.
+    const databaseFence = group(
+      'DatabaseFence',
+      'The database while it is fenced, and what is restored',
+      true,
+    );
     const cacheFence = group('CacheFence', 'The cache while it is fenced');
 
     for (const port of [Port.tcp(80), TLS]) {
@@ -44,7 +49,10 @@ export class WorkloadGroups extends Construct {
       id: 'AwsSolutions-EC23',
       reason: 'clients come from everywhere; 80 only sends them to 443, which speaks TLS',
     });
+    // All of them find AWS by the same names, which lead to the endpoints wherever in the network one stands.
     this.endpoints.addIngressRule(this.application, TLS, 'the API and the workers');
+    this.endpoints.addIngressRule(this.orchestrator, TLS, 'containers that dump');
+    this.endpoints.addIngressRule(databaseFence, TLS, 'containers that restore');
     this.database.addIngressRule(this.application, POSTGRES, 'the API and the workers');
     this.cache.addIngressRule(this.application, REDIS, 'the API and the workers');
     for (const store of [this.database, databaseFence]) {
