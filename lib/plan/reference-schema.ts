@@ -62,7 +62,10 @@ const reference = z.strictObject({
     .min(1, { error: 'expected 1 or more shards' })
     .max(90, { error: 'expected at most 90 shards, of three nodes each' })
     .default(1)
-    .meta({ description: 'More than 1 makes a cluster, whose backups are not kept.' }),
+    .meta({
+      description:
+        'More than 1 makes a cluster: its backups are not kept, and no switchover moves it, only a failover.',
+    }),
   active: z
     .enum(['primary', 'recovery'], { error: 'expected primary or recovery: which region serves now' })
     .default('primary')

@@ -184,10 +184,10 @@ test('workers follow the processor and the queue, and go away slowly', () => {
     EvaluationPeriods: 5,
     TreatMissingData: 'missing',
   });
-  expect(the('AWS::CloudWatch::Alarm', PRIMARY, 'WorkersScalingLong')).toMatchObject({
-    Threshold: 50,
-    MetricName: 'QueueWaiting',
-  });
+  const long = the('AWS::CloudWatch::Alarm', PRIMARY, 'WorkersScalingLong');
+  expect(long).toMatchObject({ Threshold: 50, EvaluationPeriods: 1, TreatMissingData: 'missing' });
+  // Where no worker runs, none is called.
+  expect(long.Metrics).toContainEqual(expect.objectContaining({ Expression: 'IF(tasks > 0, waiting, 0)' }));
 });
 
 test.each([

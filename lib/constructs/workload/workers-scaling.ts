@@ -28,7 +28,7 @@ const CALM_MINUTES = 5;
  * What Application Auto Scaling has not: a look every 15 s, since its figures come by the minute, so twice as many come at most
  * every minute and not every 15 s, though the pause between two steps is the guide's 15 s; a bound of 100 % on what tracking adds,
  * which goes straight to the number that it finds right; and KEDA's own look into the list, for which the orchestrator's figure
- * stands. Of nothing running there is no figure per task: workers that a switchover sent away stay away until they are resumed.
+ * stands. Of nothing that runs there is no figure per task: workers that a switchover sent away stay away until they are resumed.
  */
 export function scaleWorkers(site: WorkloadSite, workers: WorkloadService): void {
   const scaled = new ScaledService(site, 'workers', site.size.workers, workers);
@@ -59,7 +59,13 @@ export function scaleWorkers(site: WorkloadSite, workers: WorkloadService): void
 
   const { queueLength } = SCALING_TRIGGERS;
   scalingAlarm(scaled, 'LongQueue', {
-    metric: waiting,
+    // A policy that adds to nothing begins with the least there may be: where workers were sent away, a long queue calls nobody.
+    metric: new MathExpression({
+      expression: 'IF(tasks > 0, waiting, 0)',
+      usingMetrics: { tasks, waiting },
+      period: waiting.period,
+      label: 'waiting messages, where workers run',
+    }),
     threshold: queueLength,
     evaluationPeriods: 1,
     calls: scaled.step('long-queue', UP_PERCENT, SCALE_OUT_COOLDOWN_SECONDS),
@@ -82,7 +88,7 @@ export function scaleWorkers(site: WorkloadSite, workers: WorkloadService): void
 }
 
 interface ScalingAlarmProps {
-  readonly metric: Metric | MathExpression;
+  readonly metric: MathExpression;
   readonly threshold: number;
   readonly evaluationPeriods: number;
   /** The policy that it sets off. */
