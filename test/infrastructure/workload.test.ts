@@ -64,6 +64,7 @@ test.each([
   ['its window for maintenance', () => instance().PreferredMaintenanceWindow, 'sun:04:00-sun:05:00'],
   ['Performance Insights', () => instance().EnablePerformanceInsights, true],
   ['seconds between two looks at its host', () => instance().MonitoringInterval, 60],
+  ['a change waits for its window', () => instance().ApplyImmediately, false],
   ['it cannot be deleted', () => instance().DeletionProtection, true],
   ['IAM signs in', () => instance().EnableIAMDatabaseAuthentication, true],
   ['the replica abroad', () => crossRegion().DBInstanceIdentifier, 'firebackup-cross-region'],

@@ -90,6 +90,8 @@ export class WorkloadDatabase extends Construct {
       storageEncrypted: true,
       kmsKeyId: key.keyArn,
       multiAz: true,
+      // A larger class takes the instance away for a minute or two: it waits for the window. What it is made with does not.
+      applyImmediately: false,
       dbName: database.databaseName,
       masterUsername: MASTER_USER,
       masterUserPassword: secrets.master.secretValueFromJson('password').unsafeUnwrap(),
