@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { subnet, vpc } from './aws-names';
 import { dumpPolicy } from './backups-schema';
 import { databaseRole, describedCache, describedDatabase, everyPlan } from './plan';
 import { referenceObjections } from './reference-objections';
@@ -37,6 +38,20 @@ const hostedZone = z.strictObject({
   name: z.string().regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/, { error: 'expected a domain such as example.com' }),
 });
 
+const threeSubnets = z
+  .array(subnet)
+  .length(3, { error: 'expected three subnets, in three zones: fewer do not outlast the loss of one' });
+
+const network = z.strictObject({
+  vpc,
+  publicSubnets: threeSubnets.meta({
+    description: 'With a way in: of the load balancer, and of tasks that dump.',
+  }),
+  privateSubnets: threeSubnets.meta({
+    description: 'Of everything else. Tasks in them have to reach ECR, CloudWatch Logs and Secrets Manager.',
+  }),
+});
+
 const reference = z.strictObject({
   size: z
     .enum(SIZES, { error: `expected a size of the sizing table: ${SIZES.join(', ')}` })
@@ -48,6 +63,10 @@ const reference = z.strictObject({
     .meta({ description: 'Of the load balancers: each in its region, and good for api.publicUrl.' }),
   hostedZone: hostedZone.optional().meta({
     description: 'Where the names of api lie. Without it, DNS records are yours to make.',
+  }),
+  networks: z.strictObject({ primary: network, recovery: network }).optional().meta({
+    description:
+      'Networks of yours. Without them new ones are made, with endpoints of AWS and no other way out.',
   }),
   replicas: z
     .int()

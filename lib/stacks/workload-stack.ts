@@ -1,5 +1,6 @@
 import { Fn, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import { BuiltNetwork } from '../constructs/workload/built-network';
 import { LoadBalancer } from '../constructs/workload/load-balancer';
 import { addRegionRecord } from '../constructs/workload/region-record';
 import { addWorkloadAlarms } from '../constructs/workload/workload-alarms';
@@ -7,7 +8,7 @@ import { WorkloadCache } from '../constructs/workload/workload-cache';
 import { WorkloadDatabase } from '../constructs/workload/workload-database';
 import { WorkloadGroups } from '../constructs/workload/workload-groups';
 import { addWorkloadKey } from '../constructs/workload/workload-key';
-import { WorkloadNetwork } from '../constructs/workload/workload-network';
+import { workloadNetwork } from '../constructs/workload/workload-network';
 import { WorkloadServices } from '../constructs/workload/workload-services';
 import { WorkloadSite } from '../constructs/workload/workload-site';
 import type { Place } from '../plan/deployment';
@@ -24,9 +25,9 @@ export class WorkloadStack extends Stack {
   ) {
     super(scope, id, { ...props, terminationProtection: true });
     const site = new WorkloadSite(this, plan, place);
-    const network = new WorkloadNetwork(site);
+    const network = workloadNetwork(site);
     const groups = new WorkloadGroups(site, network);
-    network.addEndpoints(groups.endpoints);
+    if (network instanceof BuiltNetwork) network.addEndpoints(groups.ofContainers);
     const key = addWorkloadKey(site);
     const database = new WorkloadDatabase(site, { network, groups, key });
     const cache = new WorkloadCache(site, { network, groups, key });

@@ -52,7 +52,7 @@ test.each(STACKS)(
     expect(admittedBy('GroupsCache')).toEqual(['GroupsApplication 6379', 'GroupsOrchestrator 6379']);
     expect(admittedBy('GroupsCacheFence')).toEqual(['GroupsOrchestrator 6379']);
     expect(admittedBy('GroupsApplication')).toEqual(['GroupsLoadBalancer 4000']);
-    expect(admittedBy('GroupsEndpoints')).toEqual([
+    expect(admittedBy('NetworkEndpoints')).toEqual([
       'GroupsApplication 443',
       'GroupsDatabaseFence 443',
       'GroupsOrchestrator 443',
@@ -157,7 +157,45 @@ test.each(STACKS)('in %s all that runs in containers may ask outwards, and store
     'GroupsCache',
     'GroupsCacheFence',
     'GroupsDatabase',
-    'GroupsEndpoints',
     'GroupsLoadBalancer',
+    'NetworkEndpoints',
   ]);
+});
+
+describe('in networks of yours', () => {
+  const network = (digit: number) => ({
+    vpc: `vpc-0000000${digit}`,
+    publicSubnets: [1, 2, 3].map((zone) => `subnet-000000${digit}${zone}`),
+    privateSubnets: [4, 5, 6].map((zone) => `subnet-000000${digit}${zone}`),
+  });
+  const own = builtHouse(builtPlan({ networks: { primary: network(1), recovery: network(2) } }));
+
+  test('nothing is made but groups', () => {
+    const made = own.resources.filter(
+      ({ stack, type }) => /^workload/.test(stack) && /^AWS::EC2::/.test(type),
+    );
+    expect([...new Set(made.map(({ type }) => type))].sort()).toEqual([
+      'AWS::EC2::SecurityGroup',
+      'AWS::EC2::SecurityGroupEgress',
+      'AWS::EC2::SecurityGroupIngress',
+    ]);
+  });
+
+  test('the load balancer stands in the public subnets, and everything else in the private ones', () => {
+    const [one, two] = [network(1), network(2)];
+    const subnetsIn = (stack: string) => [
+      own.one('AWS::ElasticLoadBalancingV2::LoadBalancer', stack).properties.Subnets,
+      own.one('AWS::ECS::Service', stack, 'Api').properties.NetworkConfiguration.AwsvpcConfiguration.Subnets,
+      own.one('AWS::RDS::DBSubnetGroup', stack).properties.SubnetIds,
+      own.one('AWS::ElastiCache::SubnetGroup', stack).properties.SubnetIds,
+    ];
+    const expected = ({ publicSubnets, privateSubnets }: typeof one) => [
+      publicSubnets,
+      privateSubnets,
+      privateSubnets,
+      privateSubnets,
+    ];
+    expect(subnetsIn('workload-primary')).toEqual(expected(one));
+    expect(subnetsIn('workload-recovery')).toEqual(expected(two));
+  });
 });

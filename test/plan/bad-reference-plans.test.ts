@@ -19,6 +19,12 @@ function problemsWith(overrides: Readonly<Record<string, unknown>>): readonly st
   }
 }
 
+const OWN_NETWORK = {
+  vpc: 'vpc-00000001',
+  publicSubnets: ['subnet-00000004', 'subnet-00000005', 'subnet-00000006'],
+  privateSubnets: ['subnet-00000001', 'subnet-00000002', 'subnet-00000003'],
+};
+
 test('the example has no problem', () => {
   expect(problemsWith({})).toEqual([]);
 });
@@ -117,6 +123,16 @@ test.each([
     'backups all night',
     { 'databases.0.backupWindow': '23:00-04:30' },
     'databases.0.backupWindow: found "23:00-04:30"; expected a window outside',
+  ],
+  [
+    'two zones',
+    {
+      'reference.networks': {
+        primary: { ...OWN_NETWORK, privateSubnets: OWN_NETWORK.privateSubnets.slice(1) },
+        recovery: OWN_NETWORK,
+      },
+    },
+    'reference.networks.primary.privateSubnets: found ["subnet-00000002","subnet-00000003"]; expected three subnets, in three zones',
   ],
   [
     'a witness outside the set',

@@ -16,11 +16,16 @@ const TLS = Port.tcp(443);
 export class WorkloadGroups extends Construct {
   readonly loadBalancer: SecurityGroup;
   readonly application: SecurityGroup;
-  readonly endpoints: SecurityGroup;
   readonly database: SecurityGroup;
   readonly cache: SecurityGroup;
   /** Of the orchestrator's functions and containers, which are deployed later. */
   readonly orchestrator: SecurityGroup;
+  readonly databaseFence: SecurityGroup;
+
+  /** What is worn by containers. */
+  get ofContainers(): readonly SecurityGroup[] {
+    return [this.application, this.orchestrator, this.databaseFence];
+  }
 
   constructor(site: WorkloadSite, { vpc }: WorkloadNetwork) {
     super(site.scope, 'Groups');
@@ -31,11 +36,10 @@ export class WorkloadGroups extends Construct {
     // Where a private subnet has no way out, this leads to the stores and the endpoints.
     this.application = group('Application', 'The API and the workers', true);
     this.orchestrator = group('Orchestrator', 'Functions and containers of the orchestrator', true);
-    this.endpoints = group('Endpoints', 'Endpoints of AWS, for whatever runs in containers');
     this.database = group('Database', 'The database while it serves');
     this.cache = group('Cache', 'The cache while it serves');
     // Worn by containers too, over what a drill restores: they fetch images and objects, which a database never does.
-    const databaseFence = group(
+    this.databaseFence = group(
       'DatabaseFence',
       'The database while it is fenced, and what is restored',
       true,
@@ -49,13 +53,9 @@ export class WorkloadGroups extends Construct {
       id: 'AwsSolutions-EC23',
       reason: 'clients come from everywhere; 80 only sends them to 443, which speaks TLS',
     });
-    // All of them find AWS by the same names, which lead to the endpoints wherever in the network one stands.
-    this.endpoints.addIngressRule(this.application, TLS, 'the API and the workers');
-    this.endpoints.addIngressRule(this.orchestrator, TLS, 'containers that dump');
-    this.endpoints.addIngressRule(databaseFence, TLS, 'containers that restore');
     this.database.addIngressRule(this.application, POSTGRES, 'the API and the workers');
     this.cache.addIngressRule(this.application, REDIS, 'the API and the workers');
-    for (const store of [this.database, databaseFence]) {
+    for (const store of [this.database, this.databaseFence]) {
       store.addIngressRule(this.orchestrator, POSTGRES, 'the orchestrator');
     }
     for (const store of [this.cache, cacheFence]) {
@@ -64,7 +64,7 @@ export class WorkloadGroups extends Construct {
 
     site.tell('OrchestratorGroup', this.orchestrator.securityGroupId);
     site.tell('DatabaseGroup', this.database.securityGroupId);
-    site.tell('DatabaseFenceGroup', databaseFence.securityGroupId);
+    site.tell('DatabaseFenceGroup', this.databaseFence.securityGroupId);
     site.tell('CacheGroup', this.cache.securityGroupId);
     site.tell('CacheFenceGroup', cacheFence.securityGroupId);
   }
