@@ -1,4 +1,4 @@
-import { Fn } from 'aws-cdk-lib';
+import { Fn, Validations } from 'aws-cdk-lib';
 import { type ISubnet, type IVpc, Vpc } from 'aws-cdk-lib/aws-ec2';
 import { ZONES } from '../../plan/workload-outputs';
 import { BuiltNetwork } from './built-network';
@@ -32,6 +32,10 @@ function ownNetwork({ scope, plan, place }: WorkloadSite): WorkloadNetwork | und
     availabilityZones: ZONES.map((zone) => Fn.select(zone, Fn.getAzs())),
     publicSubnetIds: [...own.publicSubnets],
     isolatedSubnetIds: [...own.privateSubnets],
+  });
+  Validations.of(vpc).acknowledge({
+    id: 'Annotation::@aws-cdk/aws-ec2:noSubnetRouteTableId',
+    reason: "its routes are its owner's, and nothing here asks for them",
   });
   return { vpc, publicSubnets: vpc.publicSubnets, privateSubnets: vpc.isolatedSubnets };
 }
