@@ -86,11 +86,13 @@ const reference = z.strictObject({
         'More than 1 makes a cluster: its backups are not kept, and no switchover moves it, only a failover.',
     }),
   active: z
-    .enum(['primary', 'recovery'], { error: 'expected primary or recovery: which region serves now' })
-    .default('primary')
+    .enum(['primary', 'recovery', 'none'], {
+      error:
+        'expected primary or recovery, whichever region serves now, or none until the database has its roles',
+    })
     .meta({
       description:
-        'The region that serves while this is deployed: workers of the other one are set to none. Change it after a failover.',
+        'Services are deployed for it: in the other region the API stands by and no worker works; none: no task anywhere. No default.',
     }),
 });
 

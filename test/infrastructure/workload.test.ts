@@ -145,11 +145,13 @@ test('a failed deployment of a service goes back by itself', () => {
   }
 });
 
-test('where nobody serves the API stands by and no worker works', () => {
+test('where nobody serves the API stands by and no worker works, and nothing runs before the database is prepared', () => {
   const tasksIn = (within: Deployed, stack: string) =>
     ['Api', 'Workers'].map((id) => the('AWS::ECS::Service', stack, id, within).DesiredCount);
   expect(tasksIn(house, PRIMARY)).toEqual([3, 5]);
   expect(tasksIn(house, RECOVERY)).toEqual([2, 0]);
+  const before = builtHouse(builtPlan({ active: 'none' }));
+  expect([PRIMARY, RECOVERY].flatMap((stack) => tasksIn(before, stack))).toEqual([0, 0, 0, 0]);
   const after = builtHouse(builtPlan({ active: 'recovery' }));
   expect(tasksIn(after, PRIMARY)).toEqual([2, 0]);
   expect(tasksIn(after, RECOVERY)).toEqual([3, 5]);

@@ -125,6 +125,11 @@ test.each([
     'databases.0.backupWindow: found "23:00-04:30"; expected a window outside',
   ],
   [
+    'nothing about who serves',
+    { 'reference.active': undefined },
+    'reference.active: found nothing; expected primary or recovery, whichever region serves now, or none',
+  ],
+  [
     'two zones',
     {
       'reference.networks': {

@@ -109,4 +109,4 @@ export class WorkloadService extends Construct {
 }
 
 /** In percent of so many tasks, rounded so that ECS, which rounds down, comes to one more: maxSurge 1. */
-export const oneMoreThan = (tasks: number): number => Math.ceil((100 * (tasks + 1)) / tasks);
+const oneMoreThan = (tasks: number): number => Math.ceil((100 * (tasks + 1)) / tasks);

@@ -30,7 +30,7 @@ export class WorkloadServices extends Construct {
 
   constructor(site: WorkloadSite, { network, groups, database, cache, balancer }: Around) {
     super(site.scope, 'Services');
-    const { plan, place, size } = site;
+    const { plan, size } = site;
     const made = new Cluster(this, 'Cluster', {
       vpc: network.vpc,
       clusterName: workloadCluster(plan),
@@ -38,7 +38,6 @@ export class WorkloadServices extends Construct {
     });
     // CDK's own interface does not say `undefined` where its class does.
     this.cluster = made as ICluster;
-    const isActive = plan.reference.active === place;
     const secret = Secret.fromSecretAttributes(this, 'Password', {
       secretPartialArn: secretArn(site, applicationSecret(plan)),
     });
@@ -63,7 +62,7 @@ export class WorkloadServices extends Construct {
       ...shared,
       component: 'api',
       size: size.api,
-      tasks: isActive ? size.api.usual : size.api.least,
+      tasks: tasksAt(site, { serving: size.api.usual, standingBy: size.api.least }),
     });
     api.service.attachToApplicationTargetGroup(balancer.targets);
     // A task that starts before anybody may ask it would be taken for one that never answers.
@@ -73,8 +72,21 @@ export class WorkloadServices extends Construct {
       ...shared,
       component: 'workers',
       size: size.workers,
-      tasks: isActive ? size.workers.usual : 0,
+      tasks: tasksAt(site, { serving: size.workers.usual, standingBy: 0 }),
     });
     scaleWorkers(site, workers);
   }
+}
+
+/**
+ * None anywhere before the database has the roles that tasks log in as: they would never get healthy, and CloudFormation would take the
+ * whole new workload back.
+ */
+function tasksAt(
+  { plan, place }: WorkloadSite,
+  { serving, standingBy }: { readonly serving: number; readonly standingBy: number },
+): number {
+  const { active } = plan.reference;
+  if (active === 'none') return 0;
+  return active === place ? serving : standingBy;
 }
