@@ -24,8 +24,18 @@ const certificateObjections = ({ reference, regions }: ReferencePlan): readonly 
   }));
 
 /** Names that lead to the load balancers: they speak TLS on its own port, and records go into the zone that is named. */
-const addressObjections = ({ api, reference }: ReferencePlan): readonly PlanObjection[] =>
-  (['publicUrl', 'primaryUrl', 'recoveryUrl'] as const).flatMap((key) => {
+const addressObjections = ({ api, reference }: ReferencePlan): readonly PlanObjection[] => [
+  ...(api.loadBalancers
+    ? [
+        {
+          path: ['api', 'loadBalancers'],
+          value: api.loadBalancers,
+          expected:
+            'expected nothing: with workload reference, load balancers are built here and known when it is deployed',
+        },
+      ]
+    : []),
+  ...(['publicUrl', 'primaryUrl', 'recoveryUrl'] as const).flatMap((key) => {
     if (!URL.canParse(api[key])) return [];
     const { protocol, port, hostname } = new URL(api[key]);
     const zone = reference.hostedZone?.name;
@@ -40,7 +50,8 @@ const addressObjections = ({ api, reference }: ReferencePlan): readonly PlanObje
           : 'expected https:// and no port: the load balancer that is built speaks TLS on 443 and nothing else',
       },
     ];
-  });
+  }),
+];
 
 const shardObjections = ({ reference, cacheBackups }: ReferencePlan): readonly PlanObjection[] =>
   !(reference.cacheShards > 1) || cacheBackups.length === 0

@@ -14,6 +14,7 @@ import {
 import { type Told, ZONES } from './workload-outputs';
 
 const POSTGRES_PORT = 5432;
+const REDIS_PORT = 6379;
 
 /** The ordinary plan of a built workload: names of ours, and whatever `told` says for what AWS names. */
 export function planOf({ reference, ...plan }: ReferencePlan, told: Told): Plan {
@@ -33,6 +34,7 @@ export function planOf({ reference, ...plan }: ReferencePlan, told: Told): Plan 
       subnets: subnets(place, 'Private'),
       securityGroup: told(place, 'OrchestratorGroup'),
     })),
+    api: { ...plan.api, loadBalancers: both((place) => told(place, 'LoadBalancerFullName')) },
     keys: both((place) => told(place, 'KeyArn')),
     databases: plan.databases.map((database) => ({
       ...database,
@@ -48,10 +50,11 @@ export function planOf({ reference, ...plan }: ReferencePlan, told: Told): Plan 
       instanceClass: made.instanceClass,
       multiAz: true,
     })),
-    caches: plan.caches.map((cache) => ({
+    caches: plan.caches.map(({ lists, ...cache }) => ({
       ...cache,
       globalDatastore: told('primary', 'GlobalDatastore'),
       nodeType: cached.nodeType,
+      queues: { lists, ...both((place) => ({ host: told(place, 'CacheHost'), port: REDIS_PORT })) },
       ...both((place) => ({
         replicationGroup: cacheName(plan, cache.id, place),
         securityGroups: [told(place, 'CacheGroup')],

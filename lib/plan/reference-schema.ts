@@ -128,6 +128,12 @@ const cache = z.strictObject({
   id: describedCache.id.max(CACHE_ID_MOST, {
     error: `expected at most ${CACHE_ID_MOST} characters: names of caches are built from it`,
   }),
+  lists: z
+    .array(z.string().min(1))
+    .min(1, { error: 'expected at least one list: workers are scaled by how many jobs wait' })
+    .default(['bull:backups:waiting'])
+    .meta({ description: 'The lists of jobs that wait in it, measured every minute.' }),
+  queues: builtHere('addresses of the cache are'),
   primary: builtHere('the cache is'),
   recovery: builtHere('its replica is'),
   globalDatastore: builtHere('the global datastore is'),

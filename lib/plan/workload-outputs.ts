@@ -17,9 +17,11 @@ export const WORKLOAD_OUTPUTS = [
   'DatabaseHost',
   'DatabaseGroup',
   'DatabaseFenceGroup',
+  'CacheHost',
   'CacheGroup',
   'CacheFenceGroup',
   'LoadBalancerName',
+  'LoadBalancerFullName',
   'LoadBalancerZone',
 ] as const;
 

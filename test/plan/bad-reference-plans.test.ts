@@ -130,6 +130,11 @@ test.each([
     'reference.active: found nothing; expected primary or recovery, whichever region serves now, or none',
   ],
   [
+    'load balancers beside it',
+    { 'api.loadBalancers': { primary: 'app/a/1234567890abcdef', recovery: 'app/b/1234567890abcdef' } },
+    'expected nothing: with workload reference, load balancers are built here',
+  ],
+  [
     'two zones',
     {
       'reference.networks': {

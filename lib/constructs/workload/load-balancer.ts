@@ -70,6 +70,7 @@ export class LoadBalancer extends Construct {
     });
     this.loadBalancer.addRedirect({ open: false });
     site.tell('LoadBalancerName', this.loadBalancer.loadBalancerDnsName);
+    site.tell('LoadBalancerFullName', this.loadBalancer.loadBalancerFullName);
     site.tell('LoadBalancerZone', this.loadBalancer.loadBalancerCanonicalHostedZoneId);
   }
 

@@ -48,6 +48,7 @@ export class WorkloadCache extends Construct {
     for (const { id, reason } of [...ACKNOWLEDGED, ...(place === 'recovery' ? [INHERITED] : [])]) {
       Validations.of(this.group).acknowledge({ id, reason });
     }
+    site.tell('CacheHost', this.host);
     if (place === 'primary') this.#addGlobalDatastore(site);
   }
 

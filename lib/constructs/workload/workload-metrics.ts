@@ -1,10 +1,8 @@
 import { Duration } from 'aws-cdk-lib';
 import { Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
+import { contract as measureQueues } from '../../../lambdas/measure-queues/contract';
 import { serviceName, workloadCluster } from '../../plan/workload-names';
 import type { WorkloadSite } from './workload-site';
-
-/** The function of the orchestrator that publishes how many messages wait, by the minute. */
-export const QUEUE_FUNCTION = 'measure-queues';
 
 const EVERY = Duration.minutes(1);
 
@@ -36,7 +34,7 @@ export const waitingIn = ({ cache }: WorkloadSite): Metric =>
   new Metric({
     namespace: 'FireBackup',
     metricName: 'QueueWaiting',
-    dimensionsMap: { service: QUEUE_FUNCTION, cache: cache.id },
+    dimensionsMap: { service: measureQueues.name, cache: cache.id },
     statistic: Stats.MAXIMUM,
     period: EVERY,
   });
