@@ -14,7 +14,7 @@ import type { Plan } from '../plan/plan';
 export class AlarmTopic extends Construct {
   readonly topic: Topic;
 
-  constructor(scope: Construct, id: string, plan: Plan) {
+  constructor(scope: Construct, id: string, plan: Pick<Plan, 'name' | 'notify'>) {
     super(scope, id);
     const cloudWatch = new ServicePrincipal('cloudwatch.amazonaws.com');
     const ownAlarms = { StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID } };

@@ -18,7 +18,7 @@ import type { Permission } from './permissions';
 import { executionRoleName, taskRoleName } from './plan-arns';
 
 /** As published by their makers, from a registry without a login or a limit that matters here. Nothing is built. */
-const IMAGES = {
+export const IMAGES = {
   aws: 'public.ecr.aws/aws-cli/aws-cli:2.26.5',
   /** Of the major version that is protected; minor versions come by themselves, as RDS' own do. */
   postgres: 'public.ecr.aws/docker/library/postgres:16-alpine',

@@ -19,6 +19,7 @@ import { bundleOf } from './bundle';
 import { checkEnvironmentSize } from './environment';
 import type { Site } from './site';
 import { TaskRole } from './task-role';
+import { toldOnce } from './told-once';
 
 export interface TaskFunctionProps<Env extends z.ZodType> {
   readonly contract: Contract<z.ZodType, Env>;
@@ -123,7 +124,7 @@ export class TaskFunction<Env extends z.ZodType = z.ZodType> extends Construct {
       memorySize: MEMORY_MEGABYTES,
       timeout: Duration.seconds(contract.timeoutSeconds),
       ...(reservedConcurrency !== undefined && { reservedConcurrentExecutions: reservedConcurrency }),
-      environment,
+      environment: toldOnce(site, environment),
       role: role.withoutPolicyUpdates(),
       tracing: askedBySeconds ? Tracing.PASS_THROUGH : Tracing.ACTIVE,
       ...(askedBySeconds && {

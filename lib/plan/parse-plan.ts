@@ -1,7 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { type Document, parseDocument } from 'yaml';
 import type * as z from 'zod';
-import { type Plan, planSchema } from './plan';
+import { type Plan, planSchema, WORKLOADS } from './plan';
+import { type ReferencePlan, referencePlanSchema } from './reference-schema';
+
+/** A plan as declared, by the way in which its workload comes in. */
+export type DeclaredPlan = Plan | ReferencePlan;
 
 /** Everything that is wrong with a plan file, each with its path, the value found and what was expected. */
 export class PlanError extends Error {
@@ -16,8 +20,21 @@ export class PlanError extends Error {
   }
 }
 
+/** @throws {PlanError} as `readDeclaredPlan`, and for a plan whose identifiers are known only when it is deployed. */
+export const readPlan = (file: string): Plan => existing(readDeclaredPlan(file), file);
+
+/** @throws {PlanError} as `parseDeclaredPlan`, and for a plan whose identifiers are known only when it is deployed. */
+export const parsePlan = (text: string, file: string): Plan => existing(parseDeclaredPlan(text, file), file);
+
+function existing(plan: DeclaredPlan, file: string): Plan {
+  if (plan.workload === 'existing') return plan;
+  throw new PlanError(file, [
+    'workload: found "reference"; expected existing: this needs the identifiers of what runs already',
+  ]);
+}
+
 /** @throws {PlanError} when the file cannot be read, is not YAML, or is not a plan. */
-export function readPlan(file: string): Plan {
+export function readDeclaredPlan(file: string): DeclaredPlan {
   let text: string;
   try {
     text = readFileSync(file, 'utf8');
@@ -26,11 +43,11 @@ export function readPlan(file: string): Plan {
       `cannot be read (${(cause as Error).message}); expected a plan file, see firebackup.yaml`,
     ]);
   }
-  return parsePlan(text, file);
+  return parseDeclaredPlan(text, file);
 }
 
 /** @throws {PlanError} with all problems at once. */
-export function parsePlan(text: string, file: string): Plan {
+export function parseDeclaredPlan(text: string, file: string): DeclaredPlan {
   const document = parseDocument(text);
   if (document.errors.length > 0) {
     throw new PlanError(
@@ -41,13 +58,25 @@ export function parsePlan(text: string, file: string): Plan {
   const declared = declaredIn(document, file);
   if (declared === null || declared === undefined)
     throw new PlanError(file, ['is empty; expected a plan, see firebackup.yaml']);
-  const parsed = planSchema.safeParse(declared);
+  const parsed = schemaFor(declared, file).safeParse(declared);
   if (!parsed.success)
     throw new PlanError(
       file,
       parsed.error.issues.map((issue) => inWords(issue, declared)),
     );
   return parsed.data;
+}
+
+/**
+ * Which of the two schemas a plan is held against is known before it is parsed: a union would tell what is wrong by both.
+ *
+ * @throws {PlanError} for a workload that is neither, with nothing else: what follows from the wrong one is no news
+ */
+function schemaFor(declared: unknown, file: string) {
+  const { workload = 'existing' } = declared as { workload?: unknown };
+  if (workload === 'reference') return referencePlanSchema;
+  if (workload === 'existing') return planSchema;
+  throw new PlanError(file, [`workload: found ${JSON.stringify(workload)}; ${WORKLOADS}`]);
 }
 
 /** @throws {PlanError} for an alias (`*name`) that leads nowhere, which shows only when it is followed. */

@@ -25,6 +25,9 @@ import { dailyWindow, duration, positiveDuration, weeklyWindow } from './units';
  * could not be fenced. Everything else defaults to the numbers of the reference deployment.
  */
 
+export const WORKLOADS =
+  'expected existing (the plan names what runs already) or reference (it is built here)';
+
 const regions = z.strictObject({
   primary: region.meta({ description: 'Where the workload runs.' }),
   recovery: region.meta({ description: 'Where it is taken over.' }),
@@ -43,7 +46,7 @@ const networks = z.strictObject({ primary: network, recovery: network });
 const keys = z.strictObject({ primary: keyArn, recovery: keyArn });
 
 /** As PostgreSQL takes it unquoted: what is named here is put into statements. */
-const databaseRole = z.string().regex(/^[a-z_][a-z0-9_]{0,62}$/, {
+export const databaseRole = z.string().regex(/^[a-z_][a-z0-9_]{0,62}$/, {
   error: 'expected a database role: lower-case letters, digits and underscores, at most 63',
 });
 
@@ -71,7 +74,8 @@ const ownCheck = z.strictObject({
   }),
 });
 
-const database = z.strictObject({
+/** What a plan says of a database, wherever its instances come from. */
+export const describedDatabase = {
   id: identifier,
   engine: z.literal('rds'),
   databaseName: z.string().min(1),
@@ -80,21 +84,25 @@ const database = z.strictObject({
     description:
       'The roles that the application logs in as. Without them, writes are fenced by the network alone.',
   }),
-  primary: databaseSide,
-  recovery: databaseSide.meta({ description: 'The cross-region read replica.' }),
   backupRetentionDays: z
     .int()
     .min(1, { error: 'expected 1 to 35 days; 0 switches automated backups off' })
     .max(35, { error: 'expected 1 to 35 days' })
     .meta({ description: 'Automated backups kept by the promoted database. No default.' }),
   backupWindow: dailyWindow.default('03:00-04:00'),
+  checks: z.array(ownCheck).default([]).meta({
+    description: 'Your own checks of the contents of a restored database.',
+  }),
+};
+
+const database = z.strictObject({
+  ...describedDatabase,
+  primary: databaseSide,
+  recovery: databaseSide.meta({ description: 'The cross-region read replica.' }),
   instanceClass: instanceClass
     .default('db.r5.large')
     .meta({ description: 'What restored databases run on.' }),
   multiAz: z.boolean().default(true).meta({ description: 'Whether restored databases have a standby zone.' }),
-  checks: z.array(ownCheck).default([]).meta({
-    description: 'Your own checks of the contents of a restored database.',
-  }),
 });
 
 const cacheSide = z.strictObject({
@@ -104,14 +112,19 @@ const cacheSide = z.strictObject({
   subnetGroup: awsName.meta({ description: 'Cache subnet group that seeded caches get.' }),
 });
 
-const cache = z.strictObject({
+/** What a plan says of a cache, wherever its nodes come from. */
+export const describedCache = {
   id: identifier,
   engine: z.literal('elasticache'),
-  globalDatastore: z.string().min(1).meta({ description: 'Id of the global replication group.' }),
   onRegionLoss: z.enum(['promote', 'seed', 'cold']).default('promote').meta({
     description:
       'promote: the replica takes over; seed: a new cache is filled from the newest backup; cold: a new one starts empty.',
   }),
+};
+
+const cache = z.strictObject({
+  ...describedCache,
+  globalDatastore: z.string().min(1).meta({ description: 'Id of the global replication group.' }),
   nodeType: nodeType.default('cache.r6g.large').meta({ description: 'What seeded caches run on.' }),
   queues,
   primary: cacheSide,
@@ -187,25 +200,33 @@ const probe = z
   })
   .prefault({});
 
+/** What every plan says, whichever way its workload comes in. */
+export const everyPlan = {
+  name: identifier.max(24, { error: 'expected at most 24 characters: AWS names are built from it' }),
+  regions,
+  objectives,
+  api,
+  policies: z.array(policy).min(1, { error: 'expected at least one snapshot policy' }),
+  cacheBackups: z.array(cacheBackupPolicy).default([]),
+  walArchives: z.array(walArchive).default([]),
+  drill,
+  failover,
+  probe,
+  notify: z.email({ error: 'expected the e-mail address that alarms go to' }),
+};
+
 export const planSchema = z
   .strictObject({
-    name: identifier.max(24, { error: 'expected at most 24 characters: AWS names are built from it' }),
-    regions,
+    workload: z.literal('existing', { error: WORKLOADS }).default('existing').meta({
+      description: 'existing: the plan names what runs already; reference: it is built here.',
+    }),
+    ...everyPlan,
     networks,
     keys,
-    objectives,
-    api,
     databases: z.array(database).min(1, { error: 'expected at least one database' }),
     caches: z.array(cache).default([]),
     compute,
-    policies: z.array(policy).min(1, { error: 'expected at least one snapshot policy' }),
     dumps: z.array(dumpPolicy).default([]),
-    cacheBackups: z.array(cacheBackupPolicy).default([]),
-    walArchives: z.array(walArchive).default([]),
-    drill,
-    failover,
-    probe,
-    notify: z.email({ error: 'expected the e-mail address that alarms go to' }),
   })
   .check((context) => {
     for (const objection of planObjections(context.value)) {

@@ -33,6 +33,9 @@ import { takeoverTasks } from './takeover-tasks';
 import { addWalCheck } from './wal-check-workflow';
 import { addWriteAccess } from './write-access-workflow';
 
+/** The output that names the health check on which records hang. */
+export const TAKEN_OVER_CHECK = 'TakenOverHealthCheckId';
+
 /** What takes over, and everything that it needs to take over alone; and what the primary has, for the time afterwards. */
 export class RecoveryStack extends Stack {
   readonly site: Site;
@@ -87,7 +90,7 @@ export class RecoveryStack extends Stack {
       failureThreshold: 2,
       enableSNI: true,
     });
-    new CfnOutput(this, 'TakenOverHealthCheckId', {
+    new CfnOutput(this, TAKEN_OVER_CHECK, {
       description: 'Healthy while the recovery region is the active one',
       value: check.healthCheckId,
     });

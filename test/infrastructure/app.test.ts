@@ -41,6 +41,25 @@ test('the reference plan becomes four stacks, without credentials and without a 
   ).toEqual(['ledger', 'primary', 'recovery', 'witness'].map((stack) => `firebackup-${stack}.template.json`));
 }, 60_000);
 
+test('the plan of a built workload becomes seven stacks, without credentials and without a warning', () => {
+  const { status, stderr } = runApp('firebackup.reference.yaml');
+  expect([status, stderr]).toEqual([0, '']);
+  const stacks = [
+    'ledger',
+    'primary',
+    'recovery',
+    'traffic',
+    'witness',
+    'workload-primary',
+    'workload-recovery',
+  ];
+  expect(
+    readdirSync(join(scratch, 'out'))
+      .filter((name) => name.endsWith('.template.json'))
+      .sort(),
+  ).toEqual(stacks.map((stack) => `firebackup-${stack}.template.json`));
+}, 60_000);
+
 test('another plan is deployed by its name', () => {
   expect(runApp(withReplaced('name: firebackup\n', 'name: staging\n')).status).toBe(0);
   expect(readdirSync(join(scratch, 'out'))).toContain('staging-ledger.template.json');

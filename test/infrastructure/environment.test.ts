@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { Aws, Fn } from 'aws-cdk-lib';
 import { contract as probeComponents } from '../../lambdas/probe-components/contract';
 import { checkEnvironmentSize, EnvironmentTooLarge } from '../../lib/constructs/environment';
 import type { TaskFunctionProps } from '../../lib/constructs/task-function';
@@ -16,6 +17,19 @@ test('an environment of 4096 bytes, names and values, is the largest that Lambda
         'split its databases and caches over two plans',
     ),
   );
+});
+
+test('what is told at deployment counts with the most that it can take, an account with its twelve digits', () => {
+  const told = Fn.getStackOutput('a-stack', 'AnOutput');
+  expect(() =>
+    checkEnvironmentSize('some-task', { ...EMPTY_NAME, Y: `${'.'.repeat(4094 - 96)}${told}` }),
+  ).not.toThrow();
+  expect(() =>
+    checkEnvironmentSize('some-task', { ...EMPTY_NAME, Y: `${'.'.repeat(4095 - 96)}${told}` }),
+  ).toThrow('has 4097 bytes');
+  const own = `${'.'.repeat(4094 - 12)}${Aws.ACCOUNT_ID}`;
+  expect(() => checkEnvironmentSize('some-task', { ...EMPTY_NAME, Y: own })).not.toThrow();
+  expect(() => checkEnvironmentSize('some-task', { ...EMPTY_NAME, Y: `${own}.` })).toThrow('has 4097 bytes');
 });
 
 test('a plan that is too long for Lambda fails the synthesis and not the deployment', () => {

@@ -1,6 +1,7 @@
-import { deployed, listOf, type Resource } from './deployed';
+import { bothHouses } from './built';
+import { listOf, type Resource } from './deployed';
 
-const house = deployed();
+const house = bothHouses();
 const functions = house.all('AWS::Lambda::Function');
 const named = (resources: readonly { stack: string; id: string }[]) =>
   resources.map(({ stack, id }) => `${stack}/${id}`);
@@ -9,13 +10,16 @@ const named = (resources: readonly { stack: string; id: string }[]) =>
 const breaking = (type: string, law: (properties: Resource['properties']) => boolean) =>
   named(house.all(type).filter(({ properties }) => !law(properties)));
 
-test('four stacks stand in three regions', () => {
-  expect([...new Set(house.resources.map(({ stack }) => stack))].sort()).toEqual([
-    'ledger',
-    'primary',
-    'recovery',
-    'witness',
-  ]);
+test('four stacks stand in three regions, and three more where the workload is built', () => {
+  const orchestrator = ['ledger', 'primary', 'recovery', 'witness'];
+  expect([...new Set(house.resources.map(({ stack }) => stack))].sort()).toEqual(
+    [
+      ...orchestrator,
+      ...[...orchestrator, 'traffic', 'workload-primary', 'workload-recovery'].map(
+        (stack) => `built-${stack}`,
+      ),
+    ].sort(),
+  );
   expect(functions.length).toBeGreaterThan(30);
 });
 
@@ -91,7 +95,13 @@ test('every topic and queue is encrypted, and every key of ours is rotated', () 
 });
 
 test('every region that runs anything has a topic that its own alarms may use and a person reads', () => {
-  for (const stack of ['primary', 'recovery', 'witness']) {
+  for (const stack of [
+    'primary',
+    'recovery',
+    'witness',
+    'built-workload-primary',
+    'built-workload-recovery',
+  ]) {
     expect(house.one('AWS::SNS::Subscription', stack).properties).toMatchObject({
       Protocol: 'email',
       Endpoint: house.plan.notify,
@@ -104,10 +114,13 @@ test('every region that runs anything has a topic that its own alarms may use an
       });
     const topicPolicy = house.one('AWS::SNS::TopicPolicy', stack).properties.PolicyDocument;
     expect(topicPolicy.Statement).toContainEqual(mayDo('sns:Publish'));
-    const keyPolicy = house.one('AWS::KMS::Key', stack).properties.KeyPolicy;
+    const keyPolicy = house.one('AWS::KMS::Key', stack, 'AlarmTopic').properties.KeyPolicy;
     expect(keyPolicy.Statement).toContainEqual(mayDo(['kms:Decrypt', 'kms:GenerateDataKey']));
   }
 });
+
+/** An alarm that scales something calls a policy and no person: there is nothing that anybody has to do. */
+const scales = (actions: unknown) => JSON.stringify(actions).includes('Scaling');
 
 test('every alarm is announced, says what to do, and has decided what silence means', () => {
   expect(
@@ -115,7 +128,8 @@ test('every alarm is announced, says what to do, and has decided what silence me
       'AWS::CloudWatch::Alarm',
       ({ AlarmActions, AlarmDescription, TreatMissingData, ActionsEnabled }) =>
         listOf(AlarmActions).length === 1 &&
-        /\. What to do: statemachines\/README\.md#[a-z-]+$/.test(AlarmDescription) &&
+        (/\. What to do: statemachines\/README\.md#[a-z-]+$/.test(AlarmDescription) ||
+          scales(AlarmActions)) &&
         TreatMissingData !== undefined &&
         ActionsEnabled !== false,
     ),
@@ -132,4 +146,20 @@ test('nothing that has a fixed name is named alike twice in a region', () => {
     );
   expect(names.length).toBeGreaterThan(functions.length);
   expect(names.filter((name, at) => names.indexOf(name) < at)).toEqual([]);
+});
+
+test('every database and cache is encrypted, closed to the public, and outlives its stack', () => {
+  for (const { properties, deletionPolicy } of house.all('AWS::RDS::DBInstance')) {
+    // A replica is encrypted as its source is.
+    expect(properties.StorageEncrypted ?? properties.SourceDBInstanceIdentifier !== undefined).toBe(true);
+    expect([properties.PubliclyAccessible, deletionPolicy]).toEqual([false, 'Retain']);
+  }
+  for (const { properties, deletionPolicy } of house.all('AWS::ElastiCache::ReplicationGroup')) {
+    const { AtRestEncryptionEnabled, TransitEncryptionEnabled, GlobalReplicationGroupId } = properties;
+    // So is a member of a global datastore, as the first one is.
+    expect(
+      (AtRestEncryptionEnabled && TransitEncryptionEnabled) ?? GlobalReplicationGroupId !== undefined,
+    ).toBe(true);
+    expect(deletionPolicy).toBe('Retain');
+  }
 });

@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
-import { z } from 'zod';
 import { deploymentOf } from '../../lib/plan/deployment';
-import { readPlan } from '../../lib/plan/parse-plan';
-import { planSchema } from '../../lib/plan/plan';
+import { planJsonSchema } from '../../lib/plan/json-schema';
+import { readDeclaredPlan, readPlan } from '../../lib/plan/parse-plan';
 import { aPlan } from '../helpers/a-plan';
 
 const EXAMPLE = 'firebackup.yaml';
+const REFERENCE = 'firebackup.reference.yaml';
 const COMMITTED_SCHEMA = 'lib/plan/firebackup.schema.json';
 
 interface ObjectSchema {
@@ -15,7 +15,9 @@ interface ObjectSchema {
   readonly additionalProperties?: boolean;
 }
 
-const committedSchema = (): ObjectSchema => JSON.parse(readFileSync(COMMITTED_SCHEMA, 'utf8'));
+const committedSchema = () => JSON.parse(readFileSync(COMMITTED_SCHEMA, 'utf8'));
+/** The half of the schema that holds for plans with an existing workload, or a built one. */
+const schemaOf = (workload: 'else' | 'then'): ObjectSchema => committedSchema()[workload];
 
 /** Paths of a declared plan that a schema does not name. */
 function unnamedIn(declared: unknown, schema: ObjectSchema | undefined, path = 'plan'): string[] {
@@ -69,16 +71,40 @@ test('an objective that is named replaces its default and leaves the others', ()
   expect(zone).toEqual({ ...guidedTargets(), api: { availability: 99, rto: 3_600, rpo: 60 } });
 });
 
-test('the schema that editors read is the one in the code', () => {
-  const generated = z.toJSONSchema(planSchema, { io: 'input', unrepresentable: 'any' });
-  expect(committedSchema()).toEqual({ ...generated, title: 'FireBackup HA plan' });
+test('the example of a built workload is a plan of the medium size', () => {
+  expect(readDeclaredPlan(REFERENCE)).toMatchObject({
+    workload: 'reference',
+    reference: { size: 'medium', replicas: 2, cacheShards: 1, active: 'primary' },
+    databases: [{ id: 'main', backupRetentionDays: 7 }],
+  });
 });
 
-test('the schema that editors read names every key of the example, and no other', () => {
-  const declared = parse(readFileSync(EXAMPLE, 'utf8'));
-  expect(unnamedIn(declared, committedSchema())).toEqual([]);
-  expect(unnamedIn({ ...declared, colour: 'red' }, committedSchema())).toEqual(['plan.colour']);
-  expect(committedSchema().additionalProperties).toBe(false);
+test('both examples promise the same, and keep the same', () => {
+  const { policies, objectives, api: named, regions, failover, probe, drill } = readPlan(EXAMPLE);
+  const { loadBalancers: _, ...api } = named;
+  expect(readDeclaredPlan(REFERENCE)).toMatchObject({
+    policies,
+    objectives,
+    api,
+    regions,
+    failover,
+    probe,
+    drill,
+  });
+});
+
+test('the schema that editors read is the one in the code', () => {
+  expect(committedSchema()).toEqual(JSON.parse(JSON.stringify(planJsonSchema())));
+});
+
+test.each([
+  [EXAMPLE, 'else'],
+  [REFERENCE, 'then'],
+] as const)('the schema that editors read names every key of %s, and no other', (file, half) => {
+  const declared = parse(readFileSync(file, 'utf8'));
+  expect(unnamedIn(declared, schemaOf(half))).toEqual([]);
+  expect(unnamedIn({ ...declared, colour: 'red' }, schemaOf(half))).toEqual(['plan.colour']);
+  expect(schemaOf(half).additionalProperties).toBe(false);
 });
 
 test('what the functions know of the example fits into their environment', () => {
