@@ -204,7 +204,8 @@ describe.each(['primary', 'recovery'])('the policies of %s', (stack) => {
     return (statementsOf(policy).map(inWords) as { Action: unknown; Resource: unknown }[])
       .filter(({ Action }) => [Action].flat().includes(action))
       .flatMap(({ Resource }) => [Resource].flat())
-      .map((arn) => (typeof arn === 'string' ? arn.split(':').slice(5).join(':') : JSON.stringify(arn)));
+      .map((arn) => (typeof arn === 'string' ? arn.split(':').slice(5).join(':') : JSON.stringify(arn)))
+      .sort();
   };
   const [last] = stack === 'primary' ? ['failback'] : ['failover'];
 
@@ -213,25 +214,24 @@ describe.each(['primary', 'recovery'])('the policies of %s', (stack) => {
       `document/firebackup-${name}`,
       `automation-definition/firebackup-${name}:*`,
     ]);
-    expect(allowed('Operator', 'ssm:StartAutomationExecution')).toEqual([
-      ...documentsOf,
-      'automation-execution/*',
-    ]);
+    expect(allowed('Operator', 'ssm:StartAutomationExecution')).toEqual(
+      [...documentsOf, 'automation-execution/*'].sort(),
+    );
     expect(allowed('Operator', 'states:StartExecution')).toEqual([
       'stateMachine:firebackup-drill',
       'stateMachine:firebackup-restore',
     ]);
     expect(allowed('Operator', 'lambda:InvokeFunction')).toEqual([
+      'function:firebackup-acknowledge-change',
       'function:firebackup-pause-failover',
       'function:firebackup-resume-failover',
-      'function:firebackup-acknowledge-change',
     ]);
   });
 
   test('let the approver move the active region and answer for it, and nothing else', () => {
     expect(allowed('Approver', 'states:StartExecution')).toEqual([
-      'stateMachine:firebackup-switchover',
       `stateMachine:firebackup-${last}`,
+      'stateMachine:firebackup-switchover',
     ]);
     expect(allowed('Approver', 'lambda:InvokeFunction')).toEqual(
       stack === 'recovery' ? ['function:firebackup-answer-approval'] : [],

@@ -24,7 +24,7 @@ export interface SynthesizedStack {
   readonly template: any;
   /** Of the file that is uploaded, which is what CloudFormation measures. */
   readonly bytes: number;
-  /** The names of the stacks that are deployed before it. */
+  /** The names of the stacks that are deployed before it, those before them included. */
   readonly after: readonly string[];
 }
 
@@ -108,13 +108,16 @@ function synthesized(plan: Plan, app: App): readonly SynthesizedStack[] {
     );
     addPlanStacks(app, plan);
     const { stacks } = app.synth();
-    const names = stacks.map(({ stackName }) => stackName);
-    return stacks.map(({ stackName, environment, template, templateFullPath, dependencies }) => ({
+    const before = (name: string): readonly string[] =>
+      (stacks.find(({ stackName }) => stackName === name)?.dependencies ?? [])
+        .filter(({ id }) => stacks.some(({ stackName }) => stackName === id))
+        .flatMap(({ id }) => [id, ...before(id)]);
+    return stacks.map(({ stackName, environment, template, templateFullPath }) => ({
       name: stackName,
       region: environment.region,
       template,
       bytes: statSync(templateFullPath).size,
-      after: dependencies.map(({ id }) => id).filter((id) => names.includes(id)),
+      after: [...new Set(before(stackName))],
     }));
   } finally {
     // A temporary folder of its own, which nothing else removes.

@@ -1,5 +1,6 @@
-import type { Plan } from '../../lib/plan/plan';
-import { deployed, type SynthesizedStack, templateApp } from './deployed';
+import { SIZES } from '../../lib/plan/sizing';
+import { builtHouse, builtPlan } from './built';
+import { type Deployed, deployed, type SynthesizedStack, templateApp } from './deployed';
 import { nameOf, PLAN_ROWS, type PlanRow, planOf } from './plan-rows';
 import { type TemplateChecks, templateChecks } from './template-checks';
 
@@ -11,14 +12,15 @@ beforeAll(async () => {
 const [FIRST] = PLAN_ROWS as readonly [PlanRow];
 
 /** A plan each; whatever a plan may have beside what rows have is a line of its own here. */
-const PLANS: readonly (readonly [name: string, plan: () => Plan])[] = [
-  ...PLAN_ROWS.map((row) => [nameOf(row), () => planOf(row)] as const),
+const PLANS: readonly (readonly [name: string, house: () => Deployed])[] = [
+  ...PLAN_ROWS.map((row) => [nameOf(row), () => deployed(planOf(row), templateApp())] as const),
+  ...SIZES.map((size) => [`a workload of size ${size}`, () => builtHouse(builtPlan({ size }))] as const),
 ];
 
 test.each(PLANS)(
   'CloudFormation, IAM and cdk-nag take what is made of a plan with %s',
-  async (_, plan) => {
-    const house = deployed(plan(), templateApp());
+  async (_, made) => {
+    const house = made();
     expect(house.resources.length).toBeGreaterThan(300);
     expect(await check(house)).toEqual([]);
   },
