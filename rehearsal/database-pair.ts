@@ -166,7 +166,12 @@ export async function mustTakeWrites(port: number, databaseName: string): Promis
 export const connectApplication = (port: number, database: string, patienceMs?: number): Promise<Client> =>
   connectAs(APPLICATION, port, database, patienceMs);
 
-async function connectAs(user: string, port: number, database: string, patienceMs = 1_000): Promise<Client> {
+export async function connectAs(
+  user: string,
+  port: number,
+  database: string,
+  patienceMs = 1_000,
+): Promise<Client> {
   const client = new Client({
     host: '127.0.0.1',
     port,

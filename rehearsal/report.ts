@@ -2,8 +2,10 @@ import type { Fence } from '../lib/domain/fence';
 import type { Judgement } from '../lib/domain/objectives';
 import type { RecoveryPoint } from '../lib/domain/recovery-point';
 import type { Run } from '../lib/domain/run';
+import type { Course } from './course/course';
 import type { CountedLoss } from './incidents/counted-loss';
 import type { Writable } from './split-brain-checker';
+import type { Surroundings } from './surroundings';
 import type { Tally } from './tally';
 
 export interface NotRehearsed {
@@ -32,6 +34,8 @@ interface AnyReport {
   /** By what waits between retries, and the pace of health checks and minute schedules, were divided. */
   readonly waitCompression: number;
   readonly awsCalls: Readonly<Record<string, number>>;
+  readonly surroundings: Surroundings;
+  readonly course: Course;
   /** What differs from AWS, or was left out: never to be read as passed. */
   readonly notRehearsed: readonly string[];
 }

@@ -44,6 +44,12 @@ export class SplitBrainChecker {
     return { database: sidesOf(this.#databases), cache: this.#caches && sidesOf(this.#caches) };
   }
 
+  /** When a side acknowledged writes, by every session that tried; of a cache that is not rehearsed, never. */
+  streaks(component: 'database' | 'cache', side: Side): readonly Streak[] {
+    const probers = component === 'database' ? this.#databases : this.#caches;
+    return probers ? streaksOf(probers, side) : [];
+  }
+
   /** When a side last acknowledged a write to its database. */
   lastOf(side: Side): number | undefined {
     const ends = streaksOf(this.#databases, side).map(({ to }) => to);

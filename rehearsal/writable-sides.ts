@@ -34,7 +34,7 @@ function common(one: Streak, other: Streak): Overlap[] {
 }
 
 /** The same instants, none of them twice. */
-function united(overlaps: readonly Overlap[]): readonly Overlap[] {
+export function united(overlaps: readonly Overlap[]): readonly Overlap[] {
   const apart: Overlap[] = [];
   for (const { from, to } of [...overlaps].sort((a, b) => a.from - b.from)) {
     const last = apart.at(-1);

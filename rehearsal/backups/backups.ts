@@ -1,10 +1,14 @@
 import type { RecoveryPoint } from '../../lib/domain/recovery-point';
 import { Client, WRITE_EVERY_MS } from '../client';
+import { courseOf } from '../course/course-of';
+import { ReplicationWatch } from '../course/replication-watch';
+import { SeenProbes } from '../course/seen-probes';
 import { backupDifferences, differencesFromAws } from '../differences-from-aws';
 import { Progress } from '../progress';
 import type { BackupReport, Check } from '../report';
 import type { Rehearsal, ScenarioSettings, Step } from '../scenario';
 import { Schedules } from '../schedules';
+import { type Surroundings, surroundingsOf } from '../surroundings';
 import { World } from '../world';
 import { answerNow } from './answer';
 import { backupPlan } from './backup-plan';
@@ -25,6 +29,8 @@ export class Backups implements Rehearsal {
   #points: readonly RecoveryPoint[] = [];
   #answer: readonly string[] = [];
   readonly #progress = new Progress();
+  #replication: ReplicationWatch | undefined;
+  #surroundings: Surroundings | undefined;
 
   constructor(private readonly settings: ScenarioSettings) {}
 
@@ -46,6 +52,18 @@ export class Backups implements Rehearsal {
 
   report(): BackupReport {
     const { scenario, plan, compression } = this.settings;
+    const [client, replication, surroundings] = [this.#client, this.#replication, this.#surroundings];
+    if (!client || !replication || !surroundings) throw new Error('the rehearsal is not finished');
+    const course = courseOf({
+      world: this.#live,
+      client,
+      replication,
+      startedAt: this.#startedAt,
+      steps: this.#progress.done,
+      moments: [],
+      // Nobody probes: nothing is failed over here.
+      probes: new SeenProbes(),
+    });
     return {
       about: 'backups',
       scenario,
@@ -57,6 +75,8 @@ export class Backups implements Rehearsal {
       checks: this.#checks,
       points: this.#points,
       answer: this.#answer,
+      surroundings,
+      course,
       awsCalls: Object.fromEntries([...this.#live.calls].sort()),
       notRehearsed: [...differencesFromAws(this.#live), ...backupDifferences(this.#live)],
     };
@@ -64,6 +84,7 @@ export class Backups implements Rehearsal {
 
   async end(): Promise<void> {
     this.#schedules?.stop();
+    this.#replication?.stop();
     await this.#client?.stop();
     await this.#world?.end();
   }
@@ -87,6 +108,8 @@ export class Backups implements Rehearsal {
     await world.region('primary').invoke('write-heartbeat');
     this.#schedules = new Schedules(world.region('primary'), this.settings.compression);
     this.#schedules.everyMinute('heartbeat', world.deployment.probe.interval);
+    this.#surroundings = await surroundingsOf(world);
+    this.#replication = new ReplicationWatch(world.engines.databases);
     this.#client = new Client(world);
     this.#client.start();
     return `${1000 / WRITE_EVERY_MS} numbered writes a second, a heartbeat every ${world.deployment.probe.interval} s`;

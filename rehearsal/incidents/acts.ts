@@ -14,8 +14,9 @@ export const PATIENCE_MS = 30_000;
 /** A schedule fires every minute; here there is less to wait for. */
 const RECONCILED_EVERY_MS = 500;
 
-export const kill = act('Kill the primary region', async ({ world, found }) => {
+export const kill = act('Kill the primary region', async ({ world, found, moments }) => {
   found.killedAt = Date.now();
+  moments.push({ at: found.killedAt, what: 'killed' });
   await world.losePrimary();
   return 'SIGKILL to its processes; its AWS endpoints answer no more';
 });

@@ -1,9 +1,12 @@
 import type { Plan } from '../../lib/plan/plan';
 import { Client, WRITE_EVERY_MS } from '../client';
+import { ReplicationWatch } from '../course/replication-watch';
+import { SeenProbes } from '../course/seen-probes';
 import type { Progress } from '../progress';
 import type { ScenarioSettings } from '../scenario';
 import { Schedules } from '../schedules';
 import { SplitBrainChecker } from '../split-brain-checker';
+import { surroundingsOf } from '../surroundings';
 import { World } from '../world';
 import { calm } from './calm';
 import type { Stage } from './stage';
@@ -22,13 +25,16 @@ export async function buildStage(settings: ScenarioSettings, plan: Plan, progres
     compression: settings.compression,
     onAlarm: () => {
       if (!stage) return;
-      const name = `alarm-${Date.now()}`;
+      const at = Date.now();
+      const name = `alarm-${at}`;
+      stage.moments.push({ at, what: 'alarm' });
       const started = stage.world.startFailover(name, 'alarm RegionDown');
       // Whoever waits for the failover hears of it.
       started.catch(() => undefined);
       stage.alarms.push({ name, started });
     },
     around: async (task, run) => {
+      if (task.workflow === 'probe') return run().finally(() => void lookAtProbes(stage));
       if (!RUNBOOKS.includes(task.workflow)) return run();
       progress.say(`${task.workflow}: ${task.state}`);
       await stage?.onTask(task);
@@ -45,12 +51,23 @@ export async function buildStage(settings: ScenarioSettings, plan: Plan, progres
       (place) => new Schedules(world.region(place), settings.compression),
     ),
     say: progress.say,
+    surroundings: await surroundingsOf(world),
+    replication: new ReplicationWatch(world.engines.databases),
+    probes: new SeenProbes(),
+    steps: progress.done,
+    moments: [],
     alarms: [],
     checks: [],
     found: {},
     onTask: () => undefined,
   };
   return stage;
+}
+
+/** What the ledger shows of probes by now; no probe waits for it. A look that fails shows nothing: the next one shows it all. */
+async function lookAtProbes(stage: Stage | undefined): Promise<void> {
+  const evidence = await stage?.world.ledger.evidence().catch(() => []);
+  stage?.probes.add(evidence ?? []);
 }
 
 /** What goes on in every deployment: probes, heartbeats, guards, and a client that writes. */
@@ -67,9 +84,10 @@ export async function startAll({ world, schedules, client, settings }: Stage): P
   return `PostgreSQL${cache} in ${primary} and ${recovery}, ${1000 / WRITE_EVERY_MS} writes a second`;
 }
 
-export async function endStage({ world, client, checker, schedules }: Stage): Promise<void> {
+export async function endStage({ world, client, checker, schedules, replication }: Stage): Promise<void> {
   for (const schedule of schedules) schedule.stop();
   checker.stop();
+  replication.stop();
   await client.stop();
   await world.end();
 }

@@ -1,4 +1,5 @@
 import { numbersInCache } from '../cache-pair';
+import { courseOf } from '../course/course-of';
 import { numbersIn } from '../database-pair';
 import { differencesFromAws, failoverDifferences } from '../differences-from-aws';
 import type { IncidentReport } from '../report';
@@ -30,7 +31,8 @@ export const countWrites = act(
 /** What is said of a scenario in which nothing is measured but what its checks look at. */
 export const incidentReport =
   (done: string) =>
-  ({ world, settings, startedAt, found, checks, checker }: Stage): IncidentReport => {
+  (stage: Stage): IncidentReport => {
+    const { world, settings, startedAt, found, checks, checker } = stage;
     if (!found.counted) throw new Error('the rehearsal is not finished');
     return {
       about: 'incident',
@@ -44,6 +46,8 @@ export const incidentReport =
       ...found.counted,
       writable: checker.writable,
       checks,
+      surroundings: stage.surroundings,
+      course: courseOf(stage),
       awsCalls: Object.fromEntries([...world.calls].sort()),
       notRehearsed: [...differencesFromAws(world), ...failoverDifferences(world)],
     };

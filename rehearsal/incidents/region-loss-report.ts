@@ -1,6 +1,7 @@
 import type { Fence } from '../../lib/domain/fence';
 import { type Judgement, judge } from '../../lib/domain/objectives';
 import type { Run } from '../../lib/domain/run';
+import { courseOf } from '../course/course-of';
 import { differencesFromAws, failoverDifferences } from '../differences-from-aws';
 import type { NumberedWrite } from '../numbered-writer';
 import type { RegionLossReport } from '../report';
@@ -9,7 +10,8 @@ import { regionLossVerdict } from './region-loss-verdict';
 import type { Stage } from './stage';
 
 /** @throws {Error} while a step has not been done whose finding the report needs. */
-export function reportOn({ world, settings, startedAt, found, checker }: Stage): RegionLossReport {
+export function reportOn(stage: Stage): RegionLossReport {
+  const { world, settings, startedAt, found, checker } = stage;
   const { scenario, plan, compression } = settings;
   const { snapshot, run, writes, database, cache, oldPrimary } = found;
   if (!snapshot || !run || !writes || !database || !cache || !oldPrimary) {
@@ -36,6 +38,8 @@ export function reportOn({ world, settings, startedAt, found, checker }: Stage):
     decisionToFirstWriteSeconds: decisionToFirstWrite(run, writes, plan.regions.recovery),
     writable,
     judgements: [...ofRun, ...ofClient],
+    surroundings: stage.surroundings,
+    course: courseOf(stage),
     awsCalls: Object.fromEntries([...world.calls].sort()),
     notRehearsed: [...differencesFromAws(world), ...failoverDifferences(world)],
   };

@@ -1,9 +1,13 @@
 import type { Client } from '../client';
+import type { ReplicationWatch } from '../course/replication-watch';
+import type { SeenProbes } from '../course/seen-probes';
+import type { DoneStep } from '../progress';
 import type { RunningTask } from '../region';
 import type { Check } from '../report';
 import type { Say, ScenarioSettings } from '../scenario';
 import type { Schedules } from '../schedules';
 import type { SplitBrainChecker } from '../split-brain-checker';
+import type { Surroundings } from '../surroundings';
 import type { World } from '../world';
 import type { Findings } from './findings';
 
@@ -19,6 +23,13 @@ export interface Stage {
   /** The starts of failovers by the alarm that nobody has waited for yet. */
   readonly alarms: { readonly name: string; readonly started: Promise<unknown> }[];
   readonly say: Say;
+  readonly surroundings: Surroundings;
+  readonly replication: ReplicationWatch;
+  readonly probes: SeenProbes;
+  /** The steps that are done. */
+  readonly steps: readonly DoneStep[];
+  /** What happened in between, in milliseconds. */
+  readonly moments: { readonly at: number; readonly what: string }[];
   readonly checks: Check[];
   readonly found: Partial<Findings>;
   /** Called when a task of a failover, switchover or failback is about to run. */

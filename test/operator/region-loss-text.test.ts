@@ -2,6 +2,7 @@ import { stripVTControlCharacters } from 'node:util';
 import { regionLossText } from '../../operator/region-loss-text';
 import { scenarioRow } from '../../operator/scenario-row';
 import type { RegionLossReport } from '../../rehearsal/report';
+import { aCourse, SURROUNDINGS } from '../helpers/a-course';
 
 const tally = { acknowledged: 100, writesPerSecond: 40, lost: 0, lostSeconds: 0 };
 const report: RegionLossReport = {
@@ -13,6 +14,8 @@ const report: RegionLossReport = {
   regions: { primary: 'us-east-1', recovery: 'us-west-2', witness: 'us-east-2' },
   waitCompression: 1000,
   awsCalls: {},
+  surroundings: SURROUNDINGS,
+  course: aCourse(),
   notRehearsed: [],
   snapshot: { seconds: 1, points: [] },
   failover: { id: 'alarm-1', workflow: 'failover', trigger: 'alarm RegionDown', outcome: 'done' },

@@ -1,6 +1,7 @@
 import { backupText } from '../../operator/backup-text';
 import { wrapped } from '../../operator/text';
 import type { BackupReport } from '../../rehearsal/report';
+import { aCourse, SURROUNDINGS } from '../helpers/a-course';
 import { at } from '../helpers/at';
 
 test('a long line goes on below, indented by more than it began', () => {
@@ -22,6 +23,8 @@ test('every line of an answer is as wide as the first', () => {
     startedAt: at(0),
     regions: { primary: 'us-east-1', recovery: 'us-west-2', witness: 'us-east-2' },
     awsCalls: {},
+    surroundings: SURROUNDINGS,
+    course: aCourse(),
     seconds: 20,
     waitCompression: 1000,
     checks: [],

@@ -6,8 +6,8 @@ import { act, see } from '../stage';
 
 const AWAKE_MS = 2_000;
 
-const freeze = act('Let every process of the primary database stand still', async ({ world, found }) => {
-  found.killedAt = Date.now();
+const freeze = act('Let every process of the primary database stand still', async ({ world, moments }) => {
+  moments.push({ at: Date.now(), what: 'frozen' });
   world.engines.databases.primary.server.freeze();
   return 'SIGSTOP; sessions stay open, with writes under way in them';
 });

@@ -13,8 +13,8 @@ const CUT_OFF_MS = 2_000;
 /** Fences of a region that is reached again: its guard fires many times meanwhile. */
 const HEALS_MS = 3_000;
 
-const cutOff = act('Cut the primary region off from the two others', async ({ world, found }) => {
-  found.killedAt = Date.now();
+const cutOff = act('Cut the primary region off from the two others', async ({ world, moments }) => {
+  moments.push({ at: Date.now(), what: 'cut off' });
   world.network.partition();
   return 'it lives, and so do the clients that are near to it';
 });
