@@ -5,6 +5,10 @@ import { PlanError, readPlan } from '../lib/plan/parse-plan';
 import type { Plan } from '../lib/plan/plan';
 import { SCENARIOS, type ScenarioName, type ScenarioSettings } from '../rehearsal/scenario';
 import { playAll, playOne } from './play';
+import type { Account } from './report/account';
+import { ofAll } from './report/of-all';
+import { ofRehearsal } from './report/of-rehearsal';
+import { documentFor } from './report/report-file';
 import { reportText } from './report-text';
 import { tableText } from './table-text';
 import { notRehearsed } from './text';
@@ -19,6 +23,7 @@ interface Options {
   readonly plan: string;
   readonly waitCompression: number;
   readonly json?: string;
+  readonly report?: string;
 }
 
 const program = new Command('rehearse')
@@ -33,6 +38,11 @@ const program = new Command('rehearse')
   .option('-p, --plan <file>', 'plan whose identifiers and objectives are used', 'firebackup.yaml')
   .option('-w, --wait-compression <factor>', 'by what the waits of the machines are divided', factor, 1000)
   .option('-j, --json <file>', 'write the report as data, too', writable)
+  .option(
+    '-r, --report <file>',
+    'write the report as a page to keep, in HTML or Markdown by its ending',
+    page,
+  )
   .addHelpText('after', helpAfter())
   .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? EXIT.met : EXIT.badInput))
   .action(rehearse);
@@ -46,17 +56,18 @@ process.stdout.on('error', () => process.exit(EXIT.interrupted));
 process.env.POWERTOOLS_LOG_LEVEL ??= 'SILENT';
 await program.parseAsync();
 
-async function rehearse({ scenario, plan, waitCompression, json }: Options): Promise<void> {
+async function rehearse({ scenario, plan, waitCompression, json, report }: Options): Promise<void> {
   const parsed = planOrComplaint(plan);
   if (!parsed) {
     process.exitCode = EXIT.badInput;
     return;
   }
   const settings = { plan: parsed, compression: waitCompression };
-  const { verdict, data, text } =
+  const { verdict, data, text, account } =
     scenario === ALL ? await all(settings) : await one({ ...settings, scenario });
   if (json) writeFileSync(json, `${JSON.stringify(data, null, 2)}\n`);
   console.log(text);
+  if (report) writeFileSync(report, documentFor(report)(account()));
   process.exitCode = EXIT[verdict];
 }
 
@@ -64,11 +75,13 @@ interface Outcome {
   readonly verdict: 'met' | 'missed';
   readonly data: object;
   readonly text: string;
+  readonly account: () => Account;
 }
 
 async function one(settings: ScenarioSettings): Promise<Outcome> {
   const report = await playOne(settings);
-  return { verdict: report.verdict, data: report, text: reportText(report) };
+  const { verdict } = report;
+  return { verdict, data: report, text: reportText(report), account: () => ofRehearsal(report) };
 }
 
 async function all(settings: Omit<ScenarioSettings, 'scenario'>): Promise<Outcome> {
@@ -79,6 +92,7 @@ async function all(settings: Omit<ScenarioSettings, 'scenario'>): Promise<Outcom
     verdict: rows.every(({ verdict }) => verdict === 'met') ? 'met' : 'missed',
     data: played,
     text: [tableText(rows), ...notRehearsed([...left])].join('\n'),
+    account: () => ofAll(played),
   };
 }
 
@@ -100,6 +114,16 @@ function writable(file: string): string {
   } catch {
     throw new InvalidArgumentError(`expected a file in a folder that exists and can be written`);
   }
+}
+
+/** A file to write a page to, of a kind that is known. */
+function page(file: string): string {
+  try {
+    documentFor(file);
+  } catch (error) {
+    throw new InvalidArgumentError((error as RangeError).message);
+  }
+  return writable(file);
 }
 
 function factor(text: string): number {

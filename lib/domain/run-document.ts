@@ -58,7 +58,7 @@ export function runDocument(run: Run): string {
       ? bullets(evidence.lostWrites.map(lostWritesInWords))
       : 'Not counted by this run. Rows that only the old primary has are counted by a failback.',
     '## What is not known',
-    bullets(unknowns(run, evidence)) || 'Nothing of what is asked above.',
+    bullets(unknownsOf(run, evidence)) || 'Nothing of what is asked above.',
   )}\n`;
 }
 
@@ -117,7 +117,8 @@ const streaks = ({ vantagePoint, streaks: all }: Evidence): readonly (readonly s
     detail,
   ]);
 
-function unknowns(run: Run, evidence: RunEvidence): readonly string[] {
+/** What its record cannot tell. */
+export function unknownsOf(run: Run, evidence: RunEvidence): readonly string[] {
   const { steps, lostWrites } = evidence;
   const missing = (run.judgements ?? []).filter((one) => one.judged === 'unknown');
   const open = fencesOf(evidence).filter(({ outcome }) => outcome === 'unfenced');

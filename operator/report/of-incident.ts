@@ -1,0 +1,80 @@
+import type { Judgement } from '../../lib/domain/objectives';
+import { unknownsOf } from '../../lib/domain/run-document';
+import { evidenceOf } from '../../lib/domain/run-evidence';
+import type { IncidentReport } from '../../rehearsal/report';
+import type { Account } from './account';
+import { conditionsOf, lossInWords, timelineOf, unknownSection } from './parts';
+import { checksSection } from './sections/checks';
+import { objectivesSection } from './sections/objectives';
+import { replicationSection } from './sections/replication';
+import { fencesOfRun, fenceTable, runSection } from './sections/run';
+import { surroundingsSection } from './sections/surroundings';
+import { writableTable } from './sections/writable';
+import { writesSection } from './sections/writes';
+import { inSeconds } from './words';
+
+/** What is told of anything else that went wrong. */
+export function ofIncident(report: IncidentReport): Account {
+  const { scenario, verdict, checks, runs, course, database, cache, activeRegion, done } = report;
+  const held = checks.filter(({ outcome }) => outcome === 'held').length;
+  const judgements = runs.flatMap((run) => run.judgements ?? []);
+  const unknown = runs.flatMap((run) => unknownsOf(run, evidenceOf(run)));
+  const left = checks.filter(({ outcome }) => outcome === 'not rehearsed');
+  return {
+    title: `Rehearsal: ${scenario}`,
+    verdict: {
+      text: `${verdict === 'met' ? 'As promised' : 'Not as promised'}, ${held} of ${checks.length} checks held${notMet(judgements)}`,
+      tone: verdict === 'met' ? 'good' : 'bad',
+    },
+    sentence: `What was done: ${done}. In the end ${activeRegion} serves; ${database.lost} of ${database.acknowledged} acknowledged writes to the database were lost.`,
+    figures: figures(report),
+    conditions: conditionsOf(report),
+    sections: [
+      checksSection(checks),
+      objectivesSection(judgements),
+      timelineOf(report, runs),
+      writesSection(course, [
+        lossInWords('database', database),
+        'notRehearsed' in cache ? `cache: not rehearsed: ${cache.notRehearsed}` : lossInWords('cache', cache),
+      ]),
+      replicationSection(course),
+      ...runs.map(runSection),
+      {
+        title: 'Fences, and who could write',
+        blocks: [{ table: fenceTable(runs.flatMap(fencesOfRun)) }, { table: writableTable(report.writable) }],
+      },
+      unknownSection(
+        [...unknown, ...left.map(({ title, found }) => `${title}: ${found}`)],
+        report.notRehearsed,
+      ),
+      surroundingsSection(report.surroundings, report.waitCompression),
+    ],
+  };
+}
+
+/** What a scenario promises are its checks; an objective that a run missed, or could not judge, is said all the same. */
+function notMet(judgements: readonly Judgement[]): string {
+  const count = (word: Judgement['judged']) => judgements.filter(({ judged }) => judged === word).length;
+  const said = (['missed', 'unknown'] as const).filter((word) => count(word) > 0);
+  if (said.length === 0) return '';
+  return `; of ${judgements.length} objectives ${said.map((word) => `${count(word)} ${word}`).join(', ')}`;
+}
+
+const figures = ({ database, writable, runs }: IncidentReport): Account['figures'] => [
+  {
+    name: 'without a write',
+    value: inSeconds(database.longestGapSeconds),
+    note: 'database, at most, as the client saw it',
+  },
+  { name: 'writes lost', value: String(database.lost), note: `of ${database.acknowledged} acknowledged` },
+  {
+    name: 'runs',
+    value: String(runs.length),
+    note: runs.map(({ workflow, outcome }) => `${workflow} ${outcome}`).join(', ') || 'none was needed',
+  },
+  {
+    name: 'writable at once',
+    value: String(writable.database.mostAtOnce),
+    note: `databases, at most; two for ${inSeconds(writable.database.bothSeconds)}`,
+  },
+];

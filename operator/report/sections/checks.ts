@@ -1,0 +1,22 @@
+import type { Check } from '../../../rehearsal/report';
+import type { Section } from '../account';
+
+const TONES = { held: 'good', failed: 'bad', 'not rehearsed': 'unknown' } as const;
+
+export const checksSection = (checks: readonly Check[]): Section => ({
+  title: 'Checks',
+  blocks: [
+    {
+      table: {
+        caption: 'What was looked at, and what was found',
+        head: ['outcome', 'what', 'found'],
+        rows: checks.map(({ title, outcome, found }) => [
+          { text: outcome, tone: TONES[outcome] },
+          title,
+          found,
+        ]),
+        none: 'Nothing was looked at.',
+      },
+    },
+  ],
+});

@@ -1,0 +1,24 @@
+import type { Writable } from '../../../rehearsal/split-brain-checker';
+import type { Table } from '../account';
+import { inSeconds } from '../words';
+
+/** How many sides took writes of clients at one instant, as whoever tried both of them all along found. */
+export const writableTable = ({ database, cache }: Writable): Table => ({
+  caption: 'Sides that took writes of clients at one instant, tried all along in old sessions and new ones',
+  head: ['store', 'at most', 'two for'],
+  rows: Object.entries({ database, cache }).flatMap(([store, sides]) =>
+    sides
+      ? [
+          [
+            store,
+            {
+              text: String(sides.mostAtOnce),
+              tone: sides.mostAtOnce > 1 ? ('bad' as const) : ('good' as const),
+            },
+            inSeconds(sides.bothSeconds),
+          ],
+        ]
+      : [],
+  ),
+  none: 'Nobody tried.',
+});
