@@ -93,8 +93,11 @@ const LONG = 24;
 
 const cell = (value: Cell): Markup =>
   typeof value === 'string'
-    ? html`<td${value.length > LONG ? html` class="long"` : undefined}>${value}</td>`
-    : html`<td class="${value.tone}${value.text.length > LONG ? ' long' : ''}">${sign(value.tone)} ${value.text}</td>`;
+    ? html`<td${value.length > LONG ? html` class="long"` : undefined}>${withUnits(value)}</td>`
+    : html`<td class="${value.tone}${value.text.length > LONG ? ' long' : ''}">${sign(value.tone)} ${withUnits(value.text)}</td>`;
+
+/** In a narrow column a figure keeps its unit beside it. */
+const withUnits = (text: string): string => text.replaceAll(/(\d) (m?s|min|h|d)\b/g, '$1\u00a0$2');
 
 const sign = (tone: keyof typeof SIGNS): Markup =>
   html`<span class="sign" aria-hidden="true">${SIGNS[tone]}</span>`;

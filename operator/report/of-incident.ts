@@ -1,4 +1,5 @@
 import type { Judgement } from '../../lib/domain/objectives';
+import type { Run } from '../../lib/domain/run';
 import { unknownsOf } from '../../lib/domain/run-document';
 import { evidenceOf } from '../../lib/domain/run-evidence';
 import type { IncidentReport } from '../../rehearsal/report';
@@ -17,7 +18,7 @@ import { inSeconds } from './words';
 export function ofIncident(report: IncidentReport): Account {
   const { scenario, verdict, checks, runs, course, database, cache, activeRegion, done } = report;
   const held = checks.filter(({ outcome }) => outcome === 'held').length;
-  const judgements = runs.flatMap((run) => run.judgements ?? []);
+  const judgements = judgementsOf(runs);
   const unknown = runs.flatMap((run) => unknownsOf(run, evidenceOf(run)));
   const left = checks.filter(({ outcome }) => outcome === 'not rehearsed');
   return {
@@ -51,6 +52,14 @@ export function ofIncident(report: IncidentReport): Account {
     ],
   };
 }
+
+/** Of several runs, each with the name of its own. */
+const judgementsOf = (runs: readonly Run[]): readonly Judgement[] =>
+  runs.flatMap(({ workflow, id, judgements = [] }) =>
+    judgements.map((one) =>
+      runs.length > 1 ? { ...one, measure: `${one.measure}, ${workflow} ${id}` } : one,
+    ),
+  );
 
 /** What a scenario promises are its checks; an objective that a run missed, or could not judge, is said all the same. */
 function notMet(judgements: readonly Judgement[]): string {
