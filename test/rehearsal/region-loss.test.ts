@@ -45,6 +45,25 @@ test('a killed region is failed over by its alarm, and the old primary takes no 
   expect(report.oldPrimary.fences.map(({ outcome }) => outcome)).toContain('held');
   expect(report.database.killToFirstWriteSeconds).toBeGreaterThan(0);
   expect(report.verdict).toBe('met');
+
+  const { moments, steps, writes, probes, replication, writable } = report.course;
+  const killedAt = moments.find(({ what }) => what === 'killed')?.at ?? Number.NaN;
+  expect(moments.map(({ what }) => what)).toEqual(expect.arrayContaining(['killed', 'alarm']));
+  expect(steps.map(({ title }) => title)).toContain('Fail over');
+  const { from, to } = writes.database.longestGap ?? { from: 0, to: 0 };
+  // To the millisecond; a machine that stood still may have made a longer one.
+  expect(to - from).toBeGreaterThan((report.database.gapSeconds ?? Number.NaN) - 0.01);
+  const count = writes.database.regions.flatMap(({ counts }) => counts).reduce((sum, one) => sum + one, 0);
+  expect(count).toBe(report.database.acknowledged);
+  for (const vantagePoint of ['recovery', 'witness'] as const) {
+    const down = probes.find((one) => one.vantagePoint === vantagePoint && one.outcome === 'down');
+    expect(down?.to).toBeGreaterThan(killedAt);
+  }
+  expect(replication.some(({ heartbeatAgeSeconds }) => heartbeatAgeSeconds !== undefined)).toBe(true);
+  expect(writable.database.map(({ region, spans }) => [region, spans.length > 0])).toEqual([
+    ['us-east-1', true],
+    ['us-west-2', true],
+  ]);
 });
 
 test('writes acknowledged while replication stood still are counted as lost, and found again on the old primary', async () => {
@@ -56,6 +75,8 @@ test('writes acknowledged while replication stood still are counted as lost, and
   const rpo = report.judgements.find(({ measure }) => measure === 'database RPO');
   expect(rpo).toMatchObject({ judged: 'unknown', because: expect.stringMatching(/^at least \d/) });
   expect(report.failover.expectedLossSeconds).toBeGreaterThan(report.database.lostSeconds);
+  // The standby never got them, and was looked at until it was promoted.
+  expect(report.course.replication.at(-1)?.missingWrites).toBeGreaterThan(0);
   expect(report.verdict).toBe('met');
 });
 

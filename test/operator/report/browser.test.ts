@@ -6,7 +6,8 @@ import AxeBuilder from '@axe-core/playwright';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { ofRehearsal } from '../../../operator/report/of-rehearsal';
 import { documentFor } from '../../../operator/report/report-file';
-import { aRegionLossReport } from '../../helpers/a-region-loss-report';
+import { aCourse } from '../../helpers/a-course';
+import { aDoneFailover, aRegionLossReport } from '../../helpers/a-region-loss-report';
 import { chromiumNow, openChromium } from '../../helpers/chromium-now';
 
 jest.setTimeout(120_000);
@@ -71,6 +72,24 @@ for (const [name, options] of Object.entries(LOOKS)) {
     },
   );
 }
+
+const LONG = `arn:aws:rds:us-east-1:111122223333:db:${'firebackup'.repeat(20)}`;
+look(
+  'names that are longer than a phone is wide hang out of nothing',
+  LOOKS['light phone'] ?? {},
+  async (page) => {
+    const long = aRegionLossReport({
+      scenario: LONG,
+      failover: aDoneFailover({ id: LONG, trigger: LONG }),
+      notRehearsed: [LONG],
+      judgements: [{ measure: LONG, judged: 'unknown', objectiveSeconds: 60, because: LONG }],
+      course: aCourse({ steps: [{ title: LONG, from: 0, to: 1, came: LONG }] }),
+    });
+    await page.setContent(documentFor('long.html')(ofRehearsal(long)));
+    await page.evaluate('document.querySelectorAll("details").forEach((one) => { one.open = true; })');
+    expect(await widthOf(page)).toBe(390);
+  },
+);
 
 look('nothing is asked for but the file itself', LOOKS.light ?? {}, async (page) => {
   const asked: string[] = [];
