@@ -1,6 +1,7 @@
 import type { Phase } from '../lib/domain/run';
 import type { Report } from '../rehearsal/report';
 import type { ScenarioName } from '../rehearsal/scenario';
+import type { Writable } from '../rehearsal/split-brain-checker';
 
 /** What one scenario of many came to. Times in seconds; what a scenario does not measure is missing. */
 export interface ScenarioRow {
@@ -49,9 +50,20 @@ export function scenarioRow(scenario: ScenarioName, report: Report): ScenarioRow
     lostSeconds: database.lostSeconds,
     writableAtOnce: writable.database.mostAtOnce,
     bothSeconds: writable.database.bothSeconds,
-    remarks: report.about === 'failover' ? notMetIn(report.judgements) : remarksOf(report.checks),
+    remarks: [
+      ...(report.about === 'failover' ? notMetIn(report.judgements) : remarksOf(report.checks)),
+      ...twoCachesIn(writable),
+    ],
   };
 }
+
+/** No scenario promises it where a region is cut off: sessions of a cache outlive its fence. So it is said. */
+const twoCachesIn = ({ cache }: Writable): readonly string[] =>
+  cache && cache.mostAtOnce > 1
+    ? [
+        `${cache.mostAtOnce} caches took writes of clients at one instant, for ${cache.bothSeconds.toFixed(2)} s`,
+      ]
+    : [];
 
 /** A scenario that could not be played to its end. */
 export const brokenRow = (scenario: ScenarioName, error: Error): ScenarioRow => ({
