@@ -1,10 +1,14 @@
 import { marshall } from '@aws-sdk/util-dynamodb';
-import type { ApprovalRequest } from '../domain/approval';
+import { type ApprovalRequest, ASKED_FOR_APPROVAL, type AskedForApproval } from '../domain/approval';
 import type { LedgerTable } from './ledger-table';
 
 /** What the ledger has of requests for a person's approval: the newest of each run. */
 export const approvalItems = (table: LedgerTable) => ({
   approval: (run: string): Promise<ApprovalRequest | undefined> => table.get<ApprovalRequest>(itemName(run)),
+
+  /** The newest of every run, answered or not; never with the token that its task waits for. */
+  allRequests: (): Promise<readonly AskedForApproval[]> =>
+    table.list<AskedForApproval>('approval#', ASKED_FOR_APPROVAL),
 
   /** A request replaces the one before it, whose task waits no more. */
   requestApproval: (request: ApprovalRequest): Promise<void> => table.put(itemName(request.run), request),

@@ -48,15 +48,17 @@ export function ledgerTable(access: AwsAccess, { table, deployment }: { table: s
       return found && itemOf<Item>(found);
     },
 
-    /** All items whose name begins so, by name. */
-    list: async <Item>(prefix: string): Promise<readonly Item[]> => {
+    /** All items whose name begins so, by name; of each all that it has, or only what is asked for. */
+    list: async <Item>(prefix: string, attributes: readonly string[] = []): Promise<readonly Item[]> => {
       const items: Item[] = [];
+      const names = Object.fromEntries(attributes.map((name, at) => [`#a${at}`, name]));
       const query = {
         TableName: table,
         KeyConditionExpression: '#deployment = :name AND begins_with(#item, :kind)',
-        ExpressionAttributeNames: { '#deployment': 'deployment', '#item': 'item' },
+        ExpressionAttributeNames: { '#deployment': 'deployment', '#item': 'item', ...names },
         ExpressionAttributeValues: marshall({ ':name': deployment, ':kind': prefix }),
         ConsistentRead: true,
+        ...(attributes.length > 0 && { ProjectionExpression: Object.keys(names).join(', ') }),
       };
       return asking(`${at}: list ${prefix}`, async () => {
         for await (const page of paginateQuery({ client }, query)) {

@@ -20,6 +20,7 @@ const NOT_FOUND = new Set([
   'ServiceNotFoundException',
   'ResourceNotFoundException',
   'StateMachineDoesNotExist',
+  'ExecutionDoesNotExist',
   'NoSuchHealthCheck',
   'TaskDoesNotExist',
   'TaskTimedOut',

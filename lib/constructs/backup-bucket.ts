@@ -9,11 +9,11 @@ import {
 } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { RUNBOOK_PREFIX } from '../domain/runbook-document';
+import { backupBucketName } from '../plan/deployed-names';
 import type { Place } from '../plan/deployment';
 import type { Plan } from '../plan/plan';
 import { cacheExportGrant } from './cache-export-grant';
 import { DumpReplication } from './dump-replication';
-import { backupBucketName } from './plan-arns';
 import type { Site } from './site';
 
 /** Both are known before either exists, so that no stack has to be told by another. */

@@ -1,11 +1,12 @@
 import { Aws } from 'aws-cdk-lib';
 import { DUMP_PREFIX } from '../domain/dump-name';
+import { backupBucketName } from '../plan/deployed-names';
 import { clusterName, dumpFamily } from '../plan/task-names';
 import { acknowledgeWildcards } from './acknowledge-wildcards';
 import { ContainerTask } from './container-task';
 import { permissionStatement } from './permission-statement';
 import type { Permission } from './permissions';
-import { arnsOn, backupBucketName } from './plan-arns';
+import { arnsOn } from './plan-arns';
 import type { Site } from './site';
 import type { Workflow } from './workflow';
 

@@ -1,8 +1,9 @@
 import { Aws, Token, Tokenization } from 'aws-cdk-lib';
+import { ledgerTableName } from '../plan/deployed-names';
 import { deploymentOf } from '../plan/deployment';
 import { packedDeployment } from '../plan/packed-deployment';
 import type { Plan } from '../plan/plan';
-import { ledgerTableName, writeAccessMachineArn } from './plan-arns';
+import { writeAccessMachineArn } from './plan-arns';
 
 /** A function's variables would not be accepted by Lambda. */
 export class EnvironmentTooLarge extends Error {

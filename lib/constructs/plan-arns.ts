@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { backupBucketName, ledgerTableName, machineName } from '../plan/deployed-names';
 import type { Place } from '../plan/deployment';
 import type { Plan } from '../plan/plan';
 import { clusterName, serverFamilies } from '../plan/task-names';
@@ -106,13 +107,6 @@ export const arnsOn = ({ plan, account, region, reaches, healthCheckId, ledgerEv
   regions: reaches.map((place) => plan.regions[place]),
 });
 
-/** One name in every region, so that no stack has to be told by another which table is the ledger. */
-export const ledgerTableName = (plan: Pick<Plan, 'name'>): string => `${plan.name}-ledger`;
-
-/** The bucket for dumps and cache backups of a region. The account is in it, because a bucket's name is taken worldwide. */
-export const backupBucketName = (plan: Pick<Plan, 'name'>, region: string, account: string): string =>
-  `${plan.name}-backups-${region}-${account}`;
-
 /** Roles of container tasks, which whoever runs a task hands over; roles have no region, so their names have one. */
 export const taskRoleName = (family: string, region: string): string => `${family}-task-${region}`;
 export const executionRoleName = (family: string, region: string): string => `${family}-start-${region}`;
@@ -130,9 +124,6 @@ export function scheduleGroupName({ name }: Pick<Plan, 'name'>, id: string): str
   if (whole.length <= GROUP_NAME_MOST) return whole;
   return `${whole.slice(0, GROUP_NAME_MOST - 9)}-${createHash('sha256').update(whole).digest('hex').slice(0, 8)}`;
 }
-
-/** A machine's name in its region; with the plan's in front, so that two deployments can share an account. */
-export const machineName = (plan: Pick<Plan, 'name'>, workflow: string): string => `${plan.name}-${workflow}`;
 
 /** Known before it exists: each region's is called from the other one. */
 export const writeAccessMachineArn = (

@@ -13,6 +13,7 @@ import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type * as z from 'zod';
 import type { Contract } from '../../lambdas/runtime/contract';
+import { functionName as functionNameIn } from '../plan/deployed-names';
 import type { Place } from '../plan/deployment';
 import type { ArchivePlace } from './archive-rules';
 import { bundleOf } from './bundle';
@@ -78,7 +79,7 @@ export class TaskFunction<Env extends z.ZodType = z.ZodType> extends Construct {
     } = props;
     super(site.scope, pascalCase(contract.name));
     this.contract = contract as unknown as Contract;
-    const functionName = `${site.plan.name}-${contract.name}`;
+    const functionName = functionNameIn(site.plan, contract.name);
     const inVpc = contract.network === 'vpc';
     const environment = {
       ...(props.environment as Readonly<Record<string, string>>),

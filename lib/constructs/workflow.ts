@@ -5,11 +5,11 @@ import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Topic } from 'aws-cdk-lib/aws-sns';
 import { DefinitionBody, LogLevel, StateMachine, type StateMachineType } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
+import { machineName } from '../plan/deployed-names';
 import { acknowledgeWildcards } from './acknowledge-wildcards';
 import { announcedAlarm } from './announced-alarm';
 import { permissionStatement } from './permission-statement';
 import type { Permission } from './permissions';
-import { machineName } from './plan-arns';
 import type { Site } from './site';
 import { pascalCase, type TaskFunction } from './task-function';
 import {

@@ -29,6 +29,21 @@ export interface ApprovalRequest {
   readonly answered?: { readonly answer: 'approve' | 'reject'; readonly by: string; readonly at: Instant };
 }
 
+/** What may be shown of a request. */
+export const ASKED_FOR_APPROVAL = [
+  'run',
+  'hash',
+  'epoch',
+  'objections',
+  'steps',
+  'unfenced',
+  'asked',
+  'askedAt',
+  'expiresAt',
+  'answered',
+] as const satisfies readonly Exclude<keyof ApprovalRequest, 'token'>[];
+export type AskedForApproval = Pick<ApprovalRequest, (typeof ASKED_FOR_APPROVAL)[number]>;
+
 export interface Asked {
   readonly detectedAt: Instant;
   readonly decidedAt: Instant;

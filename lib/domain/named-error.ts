@@ -1,5 +1,6 @@
 import {
   AccessDenied,
+  CommandRefused,
   Incomplete,
   InvalidInput,
   LeaseHeld,
@@ -16,6 +17,7 @@ import {
 const BY_NAME: ReadonlyMap<string, new (message: string) => Error> = new Map(
   Object.entries({
     AccessDenied,
+    CommandRefused,
     Incomplete,
     InvalidInput,
     LeaseHeld,

@@ -63,6 +63,22 @@ export interface Run {
   readonly evidence?: unknown;
 }
 
+/** What a list of runs tells of each. */
+export const RUN_HEAD = [
+  'id',
+  'workflow',
+  'trigger',
+  'approvedBy',
+  'from',
+  'to',
+  'detectedAt',
+  'decidedAt',
+  'endedAt',
+  'outcome',
+  'because',
+] as const satisfies readonly (keyof Run)[];
+export type RunHead = Pick<Run, (typeof RUN_HEAD)[number]>;
+
 /** The end of each phase that took place, from the first bad probe on; `undefined` where it is not known. */
 export type Milestones = Partial<Record<PhaseName, Instant | undefined>>;
 

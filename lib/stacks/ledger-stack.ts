@@ -7,7 +7,7 @@ import {
   TableV2,
 } from 'aws-cdk-lib/aws-dynamodb';
 import type { Construct } from 'constructs';
-import { ledgerTableName } from '../constructs/plan-arns';
+import { ledgerTableName } from '../plan/deployed-names';
 import type { Plan } from '../plan/plan';
 
 /**

@@ -4,7 +4,7 @@ import { acknowledgeWildcards } from '../constructs/acknowledge-wildcards';
 import type { ConsoleRunbook } from '../constructs/console-runbook';
 import { permissionStatement } from '../constructs/permission-statement';
 import type { Permission } from '../constructs/permissions';
-import { ledgerTableName } from '../constructs/plan-arns';
+import { ledgerTableName } from '../plan/deployed-names';
 import type { Site } from '../constructs/site';
 import { pascalCase } from '../constructs/task-function';
 

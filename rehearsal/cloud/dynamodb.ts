@@ -52,10 +52,15 @@ export class GlobalTable {
       this.#items.delete(keyOf(Key));
       return {};
     },
-    Query: async ({ ExpressionAttributeValues: values }) => {
+    Query: async ({ ExpressionAttributeValues: values, ExpressionAttributeNames: names, ...query }) => {
       const prefix = `${values[':name'].S} ${values[':kind'].S}`;
       const keys = [...this.#items.keys()].filter((key) => key.startsWith(prefix)).sort();
-      return { Items: keys.map((key) => structuredClone(this.#items.get(key))) };
+      const asked: readonly string[] | undefined = query.ProjectionExpression?.split(', ').map(
+        (name: string) => names[name],
+      );
+      const isAsked = ([name]: [string, unknown]) => asked?.includes(name) ?? true;
+      const shown = (item: Item = {}) => Object.fromEntries(Object.entries(item).filter(isAsked));
+      return { Items: keys.map((key) => structuredClone(shown(this.#items.get(key)))) };
     },
   };
 }

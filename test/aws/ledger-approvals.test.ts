@@ -1,4 +1,9 @@
-import { ConditionalCheckFailedException, DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import {
+  ConditionalCheckFailedException,
+  DynamoDBClient,
+  PutItemCommand,
+  QueryCommand,
+} from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { accessTo } from '../../lib/aws/client-settings';
 import { ledger } from '../../lib/aws/ledger';
@@ -37,4 +42,14 @@ test('an answer is kept only while the request is the newest and has none', asyn
 test('of two answers the later one is told that somebody was faster', async () => {
   dynamo.on(PutItemCommand).rejects(new ConditionalCheckFailedException({ message: 'no', $metadata: {} }));
   await expect(aLedger().answerApproval(anApprovalRequest(), answered)).rejects.toThrow(LedgerBusy);
+});
+
+test('requests are listed without their tokens', async () => {
+  dynamo.on(QueryCommand).resolves({ Items: [] });
+  expect(await aLedger().allRequests()).toEqual([]);
+  const { ProjectionExpression, ExpressionAttributeNames: names = {} } =
+    dynamo.commandCalls(QueryCommand)[0]?.args[0].input ?? {};
+  const asked = ProjectionExpression?.split(', ').map((name) => names[name]);
+  expect(asked).toEqual(expect.arrayContaining(['run', 'hash', 'expiresAt', 'answered']));
+  expect(asked).not.toContain('token');
 });

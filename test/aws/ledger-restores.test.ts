@@ -1,4 +1,4 @@
-import { DynamoDBClient, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { DynamoDBClient, GetItemCommand, PutItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { accessTo } from '../../lib/aws/client-settings';
 import { ledger } from '../../lib/aws/ledger';
@@ -42,4 +42,15 @@ test('a run that never was has no record', async () => {
   client.on(GetItemCommand).resolves({});
   expect(await truth().restore('run-2')).toBeUndefined();
   expect(await truth().drill('run-2')).toBeUndefined();
+});
+
+test.each(['restore', 'drill'] as const)('all records of %ss are listed', async (kind) => {
+  const Item = marshall({ deployment: 'firebackup', item: `${kind}#run-1`, ...begun, outcome: 'open' });
+  client.on(QueryCommand).resolves({ Items: [Item] });
+  const records = await (kind === 'restore' ? truth().allRestores() : truth().allDrills());
+  expect(records).toEqual([{ ...begun, outcome: 'open' }]);
+  expect(client.commandCalls(QueryCommand)[0]?.args[0].input).toMatchObject({
+    ExpressionAttributeValues: marshall({ ':name': 'firebackup', ':kind': `${kind}#` }),
+    ConsistentRead: true,
+  });
 });

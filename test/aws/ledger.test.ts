@@ -225,6 +225,16 @@ describe('recovery points', () => {
   });
 });
 
+test('runs are listed without their evidence', async () => {
+  dynamo.on(QueryCommand).resolves({ Items: [stored('run#1', { id: 'run-1', outcome: 'done' })] });
+  expect(await aLedger().runHeads()).toEqual([{ id: 'run-1', outcome: 'done' }]);
+  const { ProjectionExpression, ExpressionAttributeNames: names = {} } =
+    dynamo.commandCalls(QueryCommand)[0]?.args[0].input ?? {};
+  const asked = ProjectionExpression?.split(', ').map((name) => names[name]);
+  expect(asked).toEqual(expect.arrayContaining(['id', 'workflow', 'outcome', 'because']));
+  expect(asked).not.toContain('evidence');
+});
+
 describe('the answer', () => {
   const answer = { at: at(0), activeRegion: 'us-east-1', stores: [] };
 

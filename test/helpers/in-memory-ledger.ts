@@ -1,5 +1,5 @@
 import type { Ledger } from '../../lib/aws/ledger';
-import type { ApprovalRequest } from '../../lib/domain/approval';
+import { type ApprovalRequest, ASKED_FOR_APPROVAL, type AskedForApproval } from '../../lib/domain/approval';
 import type { Capacity } from '../../lib/domain/capacity';
 import type { DrillRecord } from '../../lib/domain/drill-record';
 import { LeaseLost, LedgerBusy } from '../../lib/domain/errors';
@@ -11,7 +11,7 @@ import type { RecoveryAnswer } from '../../lib/domain/recovery-answer';
 import type { Proof, RecoveryPoint } from '../../lib/domain/recovery-point';
 import type { RestoreRecord } from '../../lib/domain/restore-record';
 import { type Claim, leaseLostBecause, type Role, renewedLease } from '../../lib/domain/role';
-import type { Run } from '../../lib/domain/run';
+import { RUN_HEAD, type Run, type RunHead } from '../../lib/domain/run';
 import type { ScheduleRecord } from '../../lib/domain/schedule-watch';
 import type { ArchiveCheckpoint, LostCheckpoint } from '../../lib/domain/wal/archive-checkpoint';
 import type { ArchiveReport } from '../../lib/domain/wal/archive-report';
@@ -83,6 +83,8 @@ export class InMemoryLedger implements Ledger {
     this.#heartbeats.set(record.region, structuredClone(record));
   };
 
+  runHeads = async (): Promise<readonly RunHead[]> =>
+    [...this.runs.values()].map((run) => picked(run, RUN_HEAD));
   run = async (id: string): Promise<Run | undefined> => this.runs.get(id);
   writeRun = async (run: Run): Promise<void> => {
     this.#doing('run');
@@ -105,6 +107,8 @@ export class InMemoryLedger implements Ledger {
   };
   recoveryPoints = async (): Promise<readonly RecoveryPoint[]> => [...this.points.values()];
 
+  allRestores = async (): Promise<readonly RestoreRecord[]> => [...this.restores.values()];
+  allDrills = async (): Promise<readonly DrillRecord[]> => [...this.drills.values()];
   restore = async (run: string): Promise<RestoreRecord | undefined> => this.restores.get(run);
   writeRestore = async (record: RestoreRecord): Promise<void> => {
     this.#doing(`restore ${record.run}`);
@@ -126,6 +130,8 @@ export class InMemoryLedger implements Ledger {
     this.#holds.delete(run);
   };
 
+  allRequests = async (): Promise<readonly AskedForApproval[]> =>
+    [...this.approvals.values()].map((request) => picked(request, ASKED_FOR_APPROVAL));
   approval = async (run: string): Promise<ApprovalRequest | undefined> => this.approvals.get(run);
   requestApproval = async (request: ApprovalRequest): Promise<void> => {
     this.#doing(`ask for ${request.run}`);
@@ -187,3 +193,10 @@ export class InMemoryLedger implements Ledger {
     this.doings.push(what);
   }
 }
+
+/** What a list asks for of an item. */
+const picked = <Item extends object, Key extends keyof Item>(
+  item: Item,
+  keys: readonly Key[],
+): Pick<Item, Key> =>
+  Object.fromEntries(Object.entries(item).filter(([key]) => keys.includes(key as Key))) as Pick<Item, Key>;

@@ -1,0 +1,54 @@
+import { InvokeCommand, type InvokeCommandOutput, LambdaClient } from '@aws-sdk/client-lambda';
+import { mockClient } from 'aws-sdk-client-mock';
+import { accessTo } from '../../lib/aws/client-settings';
+import { functions } from '../../lib/aws/functions';
+import { AccessDenied, CommandRefused, InvalidInput, NotFound, Unreachable } from '../../lib/domain/errors';
+import { anAwsError } from '../helpers/an-aws-error';
+import { askedOf } from '../helpers/asked-of';
+
+const lambda = mockClient(LambdaClient);
+beforeEach(() => lambda.reset());
+
+const invoke = () => functions(accessTo('us-west-2')).invoke('firebackup-pause-failover', { by: 'ada' });
+const answers = (payload: string, rest: Partial<InvokeCommandOutput> = {}) =>
+  lambda.on(InvokeCommand).resolves({
+    Payload: new TextEncoder().encode(payload) as InvokeCommandOutput['Payload'],
+    ...rest,
+  } as InvokeCommandOutput);
+
+test('a function is called by its name and answers data', async () => {
+  answers('{"pausedBy":"ada"}');
+  expect(await invoke()).toEqual({ pausedBy: 'ada' });
+  expect(askedOf(lambda)).toEqual([
+    ['InvokeCommand', { FunctionName: 'firebackup-pause-failover', Payload: '{"by":"ada"}' }],
+  ]);
+});
+
+test('a function that refuses is heard by the name and the words of its error', async () => {
+  answers('{"errorType":"CommandRefused","errorMessage":"nobody asked"}', { FunctionError: 'Unhandled' });
+  await expect(invoke()).rejects.toThrow(CommandRefused);
+  await expect(invoke()).rejects.toThrow('invoke firebackup-pause-failover: nobody asked');
+});
+
+test.each([
+  '{"errorMessage":"Task timed out after 30.00 seconds"}',
+  '{"errorType":"Sandbox.Timedout","errorMessage":"Error: Task timed out after 30.00 seconds"}',
+])('of one that was ended from outside nobody knows how far it came: %s', async (payload) => {
+  answers(payload, { FunctionError: 'Unhandled' });
+  await expect(invoke()).rejects.toThrow(Unreachable);
+});
+
+test('an answer that is no JSON is told as it came', async () => {
+  answers('<html>');
+  await expect(invoke()).rejects.toThrow(InvalidInput);
+  await expect(invoke()).rejects.toThrow('answered <html>, expected JSON');
+});
+
+test.each([
+  ['AccessDeniedException', AccessDenied],
+  ['ResourceNotFoundException', NotFound],
+  ['TimeoutError', Unreachable],
+] as const)('%s has our name', async (name, expected) => {
+  lambda.on(InvokeCommand).rejects(anAwsError(name));
+  await expect(invoke()).rejects.toThrow(expected);
+});
