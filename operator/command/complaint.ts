@@ -1,0 +1,56 @@
+import { EXIT } from './endings';
+
+export interface Complaint {
+  readonly code: (typeof EXIT)[keyof typeof EXIT];
+  readonly line: string;
+}
+
+const NO_CREDENTIALS = new Set(['CredentialsProviderError', 'TokenProviderError', 'ProviderError']);
+const EXPIRED = new Set(['ExpiredToken', 'ExpiredTokenException', 'RequestExpired', 'TokenRefreshRequired']);
+const UNKNOWN_CREDENTIALS = new Set([
+  'UnrecognizedClientException',
+  'InvalidClientTokenId',
+  'InvalidSignatureException',
+  'SignatureDoesNotMatch',
+  'AuthFailure',
+  'IncompleteSignature',
+]);
+const BAD_INPUT = new Set(['BadInput', 'PlanError', 'InvalidInput']);
+const NO_ANSWER = new Set(['Unreachable', 'Throttled']);
+
+/** One clear line for whatever ended a command early: what was wrong, and what to do. */
+export function complaintOf(error: unknown): Complaint {
+  if (!(error instanceof Error)) return { code: EXIT.bad, line: String(error) };
+  const { name, message } = error;
+  if (name === 'Interrupted') return { code: EXIT.interrupted, line: message };
+  if (BAD_INPUT.has(name)) return { code: EXIT.badInput, line: message };
+  const aws = awsComplaint(error);
+  if (aws) return { code: EXIT.noAws, line: aws };
+  // Refused by a function or by a machine: that is an answer.
+  if ('family' in error) return { code: EXIT.bad, line: message };
+  return { code: EXIT.bad, line: `this program broke: ${error.stack ?? message}` };
+}
+
+function awsComplaint(error: Error): string | undefined {
+  const { name, message } = error;
+  if (EXPIRED.has(name) || (isSdkError(error) && /\bexpired\b/i.test(message)))
+    return `your AWS credentials have expired (${oneLine(message)}); sign in again, for example by aws sso login`;
+  if (NO_CREDENTIALS.has(name))
+    return `no AWS credentials (${oneLine(message)}); set AWS_PROFILE, or sign in, for example by aws sso login`;
+  if (UNKNOWN_CREDENTIALS.has(name))
+    return `AWS does not know these credentials (${oneLine(message)}); check AWS_PROFILE and AWS_ACCESS_KEY_ID`;
+  if (name === 'AccessDenied')
+    return `not allowed: ${actionIn(message) ?? 'the action is not named'} (${oneLine(message)}); expected credentials of a role that may`;
+  if (name === 'NotFound')
+    return `${oneLine(message)}; check the plan's name and regions, and whose account your credentials are of`;
+  if (NO_ANSWER.has(name)) return `${oneLine(message)}; the region or your network gives no answer`;
+  if (name === 'LedgerUnheard') return message;
+  return '$metadata' in error ? `AWS refused: ${name}: ${oneLine(message)}` : undefined;
+}
+
+const isSdkError = (error: Error): boolean => '$metadata' in error || NO_CREDENTIALS.has(error.name);
+
+/** The action that AWS says is missing: `… is not authorized to perform: dynamodb:GetItem on resource: …`. */
+const actionIn = (message: string): string | undefined => /perform: ([\w-]+:\w+)/.exec(message)?.[1];
+
+const oneLine = (message: string): string => message.replace(/\s+/g, ' ').trim();

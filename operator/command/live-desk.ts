@@ -1,0 +1,72 @@
+import { userInfo } from 'node:os';
+import { createInterface } from 'node:readline/promises';
+import { setTimeout as wait } from 'node:timers/promises';
+import { accessTo } from '../../lib/aws/client-settings';
+import { instant } from '../../lib/domain/instant';
+import { readPlan } from '../../lib/plan/parse-plan';
+import type { Desk, Say } from './desk';
+import { BadInput, Interrupted } from './endings';
+import { screenOf } from './screen';
+
+/** Called once somebody presses Ctrl-C; before that, an interrupt just ends the process. */
+type OnInterrupt = (detach: () => void) => void;
+
+/** The desk of this process. @throws {PlanError} */
+export const liveDesk = (planFile: string, onInterrupt: OnInterrupt): Desk => ({
+  plan: readPlan(planFile),
+  planFile,
+  user: userInfo().username,
+  aws: (region) => accessTo(region),
+  now: () => instant(new Date()),
+  wait: async (milliseconds) => {
+    await wait(milliseconds);
+  },
+  screen: screenOf(process.stdout),
+  note: (line) => process.stderr.write(`${line}\n`),
+  ask,
+  showing,
+  unlessInterrupted: (work, farewell) =>
+    Promise.race([
+      work,
+      new Promise<never>((_, reject) => onInterrupt(() => reject(new Interrupted(farewell)))),
+    ]),
+});
+
+async function ask(question: string): Promise<string> {
+  if (!process.stdin.isTTY)
+    throw new BadInput(`${question}: nobody can type it here; expected --yes with it`);
+  const terminal = createInterface({ input: process.stdin, output: process.stderr });
+  try {
+    return await terminal.question(`${question}: `);
+  } finally {
+    terminal.close();
+  }
+}
+
+/** All of it on standard error: what standard output gets is the answer alone. */
+async function showing<Answer>(title: string, work: (say: Say) => Promise<Answer>): Promise<Answer> {
+  const { Listr, ListrLogger, ProcessOutput } = await import('listr2');
+  let answer: { readonly value: Answer } | undefined;
+  const logger = () =>
+    new ListrLogger({ processOutput: new ProcessOutput(process.stderr, process.stderr), useIcons: true });
+  await new Listr(
+    {
+      title,
+      task: async (_context, task) => {
+        answer = {
+          value: await work((line) => {
+            task.output = line;
+          }),
+        };
+      },
+      rendererOptions: { persistentOutput: true, outputBar: Number.POSITIVE_INFINITY },
+    },
+    {
+      registerSignalListeners: false,
+      renderer: process.stderr.isTTY ? 'default' : 'simple',
+      rendererOptions: { logger: logger(), showErrorMessage: false } as never,
+    },
+  ).run();
+  if (!answer) throw new Error(`${title} ended without an answer`);
+  return answer.value;
+}

@@ -1,0 +1,33 @@
+import { Command, CommanderError } from 'commander';
+import { EXIT, EXIT_CODES } from './endings';
+import { addReading } from './reading-commands';
+import { heedSignals, leave } from './tell';
+
+/** All commands, and none of what they do: help is asked for in a hurry. */
+export function program(): Command {
+  const all = new Command('firebackup')
+    .description('What is going on with a protected deployment, what happens next, and what may be done.')
+    .option('-p, --plan <file>', 'the plan: its name and regions tell where everything is', 'firebackup.yaml')
+    .option('-j, --json', 'data instead of text; everything else goes to standard error', false)
+    .addHelpText(
+      'after',
+      `\nEvery command has a --help of its own. AWS credentials are found as the SDK finds them.\n${EXIT_CODES}`,
+    )
+    .configureHelp({ showGlobalOptions: true })
+    .showSuggestionAfterError()
+    // Before any command is added: they inherit it.
+    .exitOverride();
+  addReading(all);
+  return all;
+}
+
+export async function main(argv: readonly string[]): Promise<void> {
+  heedSignals();
+  try {
+    await program().parseAsync([...argv]);
+  } catch (error) {
+    // Commander has said what was wrong with the line, or shown the help that was asked for.
+    if (!(error instanceof CommanderError)) throw error;
+    leave(error.exitCode === 0 ? EXIT.fine : EXIT.badInput);
+  }
+}

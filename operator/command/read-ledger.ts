@@ -1,0 +1,71 @@
+import { type Ledger, ledger } from '../../lib/aws/ledger';
+import { ledgerTableName } from '../../lib/plan/deployed-names';
+import { complaintOf } from './complaint';
+import type { Desk } from './desk';
+
+/** Who told, and who did not. */
+export interface Heard {
+  readonly answeredBy: string;
+  readonly silent: readonly { readonly region: string; readonly because: string }[];
+}
+
+/** The ledger gave no answer in any region. */
+export class LedgerUnheard extends Error {
+  override readonly name = 'LedgerUnheard';
+}
+
+/**
+ * How long the other regions have to answer after the first has told everything. A healthy one needs far less; a dead one
+ * swallows the call for twelve seconds, and nobody waits for that at 03:00.
+ */
+const GRACE_MILLISECONDS = 1_000;
+
+export const ledgerIn = ({ aws, plan }: Pick<Desk, 'aws' | 'plan'>, region: string): Ledger =>
+  ledger(aws(region), { table: ledgerTableName(plan), deployment: plan });
+
+/**
+ * Asks all three regions at once and reads on in the one that answers first: they are replicas of one truth, and nobody
+ * knows beforehand which of them is dead. @throws what they said, if none answers
+ */
+export async function readLedger<Found>(
+  desk: Pick<Desk, 'aws' | 'plan' | 'wait'>,
+  read: (truth: Ledger, region: string) => Promise<Found>,
+): Promise<{ readonly found: Found; readonly heard: Heard }> {
+  const said = new Map<string, Error | 'answered'>();
+  const asked = Object.values(desk.plan.regions).map(async (region) => {
+    try {
+      await ledgerIn(desk, region).role();
+      said.set(region, 'answered');
+      return region;
+    } catch (error) {
+      said.set(region, error as Error);
+      throw error;
+    }
+  });
+  const answeredBy = await Promise.any(asked).catch(() => unheard(said));
+  const found = await read(ledgerIn(desk, answeredBy), answeredBy);
+  await Promise.race([Promise.allSettled(asked), desk.wait(GRACE_MILLISECONDS)]);
+  return { found, heard: { answeredBy, silent: silentOf(desk, said) } };
+}
+
+const silentOf = ({ plan }: Pick<Desk, 'plan'>, said: ReadonlyMap<string, Error | 'answered'>) =>
+  Object.values(plan.regions).flatMap((region) => {
+    const word = said.get(region);
+    if (word === 'answered') return [];
+    return [{ region, because: word ? complaintOf(word).line : 'it has not answered yet' }];
+  });
+
+/** One reason that all have is said once, as what it is: credentials that expired did so everywhere. */
+function unheard(said: ReadonlyMap<string, Error | 'answered'>): never {
+  const errors = [...said].flatMap(([region, error]) => (error === 'answered' ? [] : [{ region, error }]));
+  const [first, ...rest] = errors;
+  if (first && !('family' in first.error) && rest.every(({ error }) => error.name === first.error.name))
+    throw first.error;
+  const reasons = errors.map(({ region, error }) => `${region}: ${complaintOf(error).line}`);
+  throw new LedgerUnheard(`the ledger answers in no region: ${reasons.join('; ')}`);
+}
+
+export function heardInWords({ answeredBy, silent }: Heard): string {
+  const none = silent.map(({ region, because }) => `no answer from ${region}: ${because}`);
+  return [`read in ${answeredBy}`, ...none].join('; ');
+}

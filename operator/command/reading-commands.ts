@@ -1,0 +1,60 @@
+import { type Command, InvalidArgumentError } from 'commander';
+import { type Common, tell } from './tell';
+
+/** Commands that look at the ledger and change nothing. Each loads what it does only when it is called. */
+export function addReading(program: Command): void {
+  program
+    .command('status')
+    .description('one screen: who serves, what goes on, what happens next, what you may do')
+    .action(async (_own, command: Command) => {
+      const { status } = await import('../commands/status');
+      await tell(command.optsWithGlobals<Common>(), status);
+    });
+
+  program
+    .command('runs')
+    .description('failovers, switchovers, failbacks, restores and drills, the newest first')
+    .option('-n, --limit <count>', 'how many', count, 20)
+    .action(async (_own, command: Command) => {
+      const { runs } = await import('../commands/runs');
+      const options = command.optsWithGlobals<Common & { limit: number }>();
+      await tell(options, (desk) => runs(desk, options));
+    });
+
+  program
+    .command('run')
+    .description('one run')
+    .command('show')
+    .description('what it was for, how it ended, and what is not known about it')
+    .argument('<id>', 'as firebackup runs lists it')
+    .option('--document', 'as the evidence bucket keeps it, with everything that was seen', false)
+    .action(async (id: string, _own, command: Command) => {
+      const { runShow } = await import('../commands/run-show');
+      const options = command.optsWithGlobals<Common & { document: boolean }>();
+      await tell(options, (desk) => runShow(desk, { id, document: options.document }));
+    });
+
+  program
+    .command('recovery-points')
+    .description('everything that one could recover from, the newest first')
+    .option('-s, --store <id>', 'of one database, cache or archive')
+    .action(async (_own, command: Command) => {
+      const { recoveryPoints } = await import('../commands/recovery-points');
+      const options = command.optsWithGlobals<Common & { store?: string }>();
+      await tell(options, (desk) => recoveryPoints(desk, options));
+    });
+
+  program
+    .command('recover-now')
+    .description('what would be recovered from if it had to be now, and what would be lost')
+    .action(async (_own, command: Command) => {
+      const { recoverNow } = await import('../commands/recover-now');
+      await tell(command.optsWithGlobals<Common>(), recoverNow);
+    });
+}
+
+function count(text: string): number {
+  const value = Number(text);
+  if (Number.isInteger(value) && value >= 1) return value;
+  throw new InvalidArgumentError('expected a whole number of at least 1');
+}

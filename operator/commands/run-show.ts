@@ -1,0 +1,105 @@
+import { durationInWords } from '../../lib/domain/duration-in-words';
+import type { Fence } from '../../lib/domain/fence';
+import { lostWritesInWords } from '../../lib/domain/lost-writes';
+import type { Judgement } from '../../lib/domain/objectives';
+import type { Run } from '../../lib/domain/run';
+import { runDocument } from '../../lib/domain/run-document';
+import { evidenceOf, fencesOf } from '../../lib/domain/run-evidence';
+import type { Desk, Told } from '../command/desk';
+import { BadInput } from '../command/endings';
+import { heardInWords, readLedger } from '../command/read-ledger';
+import { labelled, paint, part, type Screen } from '../command/screen';
+import { phaseLines } from '../phase-lines';
+import { outcomeStyle } from '../status/ran';
+import { drillText, restoreText } from '../status/record-text';
+
+interface Options {
+  readonly id: string;
+  /** As the evidence bucket has it, with everything that was seen. */
+  readonly document: boolean;
+}
+
+/** `firebackup run show <id>`: what a run was for, how it ended, and what is not known about it. */
+export async function runShow(desk: Desk, { id, document }: Options): Promise<Told> {
+  const { found, heard } = await readLedger(desk, async (truth) => ({
+    run: await truth.run(id),
+    restore: await truth.restore(id),
+    drill: await truth.drill(id),
+  }));
+  const { run, restore, drill } = found;
+  const record = run ?? restore ?? drill;
+  if (!record) throw new BadInput(`no run ${id} in the ledger; firebackup runs lists what there is`);
+  const { screen } = desk;
+  const lines = [
+    ...(run ? (document ? runDocument(run).trimEnd().split('\n') : runText(run, screen)) : []),
+    ...(restore ? restoreText(restore, screen) : []),
+    ...(drill ? drillText(drill, screen) : []),
+    ...part(screen, 'Ledger', labelled(screen, ['', heardInWords(heard)], { width: 0 })),
+  ];
+  const bad = outcomeStyle(record.outcome) === 'red';
+  return { lines, data: { ledger: heard, ...found }, news: bad ? 'bad' : 'fine' };
+}
+
+const JUDGED = { met: 'green', missed: 'red', unknown: 'yellow' } as const;
+
+function runText(run: Run, screen: Screen): readonly string[] {
+  const { id, workflow, from, to, outcome, because, trigger, approvedBy, phases = [], judgements = [] } = run;
+  const evidence = evidenceOf(run);
+  const loss = run.expectedLossSeconds;
+  const detail = (label: string, text: string) => labelled(screen, [label, text]);
+  return [
+    paint(
+      screen,
+      'bold',
+      `${workflow} ${id}, ${from ?? 'an unknown region'} to ${to ?? 'an unknown region'}`,
+    ),
+    ...labelled(screen, ['outcome', outcome], { style: outcomeStyle(outcome) }),
+    ...(because ? because.split('; ').flatMap((one, at) => detail(at === 0 ? 'because' : '', one)) : []),
+    ...detail('set off by', trigger),
+    ...detail('approved by', approvedBy ?? 'nobody was asked'),
+    ...detail('decided', run.decidedAt ?? 'unknown'),
+    ...detail('ended', run.endedAt ?? 'not yet'),
+    ...detail('exp. loss', loss === undefined ? 'unknown' : durationInWords(loss)),
+    ...part(
+      screen,
+      'Phases',
+      phaseLines(phases).map((line) => `  ${line}`),
+    ),
+    ...part(
+      screen,
+      'Objectives',
+      judgements.flatMap((one) => judgementLines(one, screen)),
+    ),
+    ...part(
+      screen,
+      'Fences',
+      fencesOf(evidence).flatMap((one) => fenceLines(one, screen)),
+    ),
+    ...part(
+      screen,
+      'Lost writes',
+      (evidence.lostWrites ?? []).flatMap((one) =>
+        labelled(screen, ['', lostWritesInWords(one)], { width: 0 }),
+      ),
+    ),
+  ];
+}
+
+function judgementLines(
+  { measure, judged, objectiveSeconds, measuredSeconds, because }: Judgement,
+  screen: Screen,
+): readonly string[] {
+  const measured = measuredSeconds === undefined ? 'not measured' : `${measuredSeconds.toFixed(2)} s`;
+  const why = because ? `: ${because}` : '';
+  const text = `${measure}: ${measured} of ${durationInWords(objectiveSeconds)}${why}`;
+  return labelled(screen, [judged, text], { style: JUDGED[judged] });
+}
+
+const fenceLines = ({ component, id, outcome, because, heldAt }: Fence, screen: Screen): readonly string[] =>
+  labelled(
+    screen,
+    [outcome, `${component} ${id}: ${because}${heldAt ? `, seen to hold at ${heldAt}` : ''}`],
+    {
+      style: outcome === 'held' ? 'green' : 'red',
+    },
+  );

@@ -1,0 +1,135 @@
+import { durationInWords } from '../../lib/domain/duration-in-words';
+import { secondsBetween } from '../../lib/domain/instant';
+import { VANTAGE_POINTS_NEEDED } from '../../lib/domain/verdict';
+import type { Status } from './read-status';
+
+/** What is going on, what happens next without anybody, and what a person may do: commands, spelled out. */
+export interface Outlook {
+  readonly level: 'good' | 'attention' | 'bad';
+  readonly now: string;
+  readonly next: string;
+  readonly may: readonly string[];
+}
+
+/** The first of these that holds is what has to be known first. */
+export function outlookOf(status: Status): Outlook {
+  return (
+    openRun(status) ?? waiting(status) ?? down(status) ?? unwatched(status) ?? missed(status) ?? quiet(status)
+  );
+}
+
+function openRun(status: Status): Outlook | undefined {
+  const { role, openRun: record, at } = status;
+  const open = role.openRun;
+  if (!open) return undefined;
+  const what = `run ${open.id} (${open.workflow}, ${open.from} to ${open.to})`;
+  const look = `firebackup run show ${open.id}`;
+  if (record?.outcome === 'stuck') {
+    return {
+      level: 'bad',
+      now: `${what} stands still where going back is not safe: ${record.because ?? 'no reason is recorded'}`,
+      next: 'nothing: it stays open and keeps every other run out',
+      may: [`mend the cause, then: firebackup ${open.workflow} --run ${open.id}`, look],
+    };
+  }
+  const age = durationInWords(Math.max(0, secondsBetween(open.openedAt, at)));
+  return {
+    level: 'attention',
+    now: `${what} is under way for ${age}: ${phaseOf(status)}`,
+    next: `it goes on by itself in ${open.to}; nobody has to do anything`,
+    may: [look],
+  };
+}
+
+/** How far an open run is, by what it wrote into the role. */
+export function phaseOf({ role: { openRun: open }, at }: Pick<Status, 'role' | 'at'>): string {
+  const ago = (moment: string) => durationInWords(Math.max(0, secondsBetween(moment, at)));
+  if (open?.undoingSince)
+    return `being undone for ${ago(open.undoingSince)}, and nothing is promoted any more`;
+  if (open?.promotingSince) return `promoting for ${ago(open.promotingSince)}, and not to be undone any more`;
+  return 'nothing is promoted yet';
+}
+
+function waiting({ waiting: [request], role, standby, at }: Status): Outlook | undefined {
+  if (!request) return undefined;
+  const left = durationInWords(secondsBetween(at, request.expiresAt));
+  return {
+    level: 'attention',
+    now: `run ${request.run} asks whether to leave ${role.activeRegion} for ${standby}: ${request.objections.map(({ because }) => because).join('; ')}`,
+    next: `if nobody answers within ${left}, it ends and nothing is changed`,
+    may: [`firebackup approve ${request.run}`, `firebackup deny ${request.run}`],
+  };
+}
+
+function down(status: Status): Outlook | undefined {
+  const { downSince, role, regions, at } = status;
+  if (downSince === undefined || role.activeRegion !== regions.primary) return undefined;
+  const age = durationInWords(Math.max(0, secondsBetween(downSince, at)));
+  return {
+    level: 'bad',
+    now: `${regions.primary} is seen down for ${age}, and no run is open`,
+    next: byItself(status),
+    may: ['firebackup failover --dry-run  (what stands in the way)', 'firebackup failover'],
+  };
+}
+
+function unwatched(status: Status): Outlook | undefined {
+  const { seen, role, regions } = status;
+  const withOpinion = seen.filter(({ verdict }) => verdict.state !== 'unknown');
+  if (role.activeRegion !== regions.primary || withOpinion.length >= VANTAGE_POINTS_NEEDED) return undefined;
+  return {
+    level: 'attention',
+    now: `${role.activeRegion} is the active region; whether it is well is unknown: ${withOpinion.length} of ${seen.length} vantage points see anything`,
+    next: byItself(status),
+    may: mayInCalm(status),
+  };
+}
+
+function missed(status: Status): Outlook | undefined {
+  const cases = (status.answer?.stores ?? []).flatMap(({ store, cases: all }) =>
+    all.flatMap(({ loss, rpo, rto }) =>
+      loss === 'region lost' && [rpo, rto].some(({ judged }) => judged === 'missed') ? [store] : [],
+    ),
+  );
+  const behind = status.replication.filter(({ state }) => state === 'behind').map(({ store }) => store);
+  const stores = [...new Set([...cases, ...behind])];
+  if (stores.length === 0) return undefined;
+  return {
+    level: 'bad',
+    now: `${status.role.activeRegion} serves; were it lost now, ${stores.join(' and ')} would miss an objective`,
+    next: byItself(status),
+    may: ['firebackup recover-now  (why)', ...mayInCalm(status)],
+  };
+}
+
+const quiet = (status: Status): Outlook => ({
+  level: 'good',
+  now: `${status.role.activeRegion} serves, and nothing is under way`,
+  next: byItself(status),
+  may: mayInCalm(status),
+});
+
+/** What the software does without anybody's word. */
+function byItself({ role, regions, mode, coolingUntil, standby, notify }: Status): string {
+  if (role.activeRegion !== regions.primary)
+    return `nothing moves the role by itself: the way home to ${standby} is a person's to start`;
+  if (role.pausedBy) return 'nothing: no failover starts until somebody resumes';
+  if (mode === 'off') return 'nothing: the plan switches failover off; a person has to start it';
+  const from = coolingUntil ? ` from ${coolingUntil} on` : '';
+  const then = mode === 'approval' ? `a run asks ${notify} before it moves` : 'a run moves';
+  return `if two vantage points see ${regions.primary} down, ${then} the role to ${standby}${from}`;
+}
+
+function mayInCalm({ role, regions, coolingUntil }: Status): readonly string[] {
+  const after = role.lastAbandoned?.acknowledgedBy
+    ? role.lastChange
+    : (role.lastAbandoned ?? role.lastChange);
+  return [
+    ...(role.pausedBy ? ['firebackup resume'] : []),
+    ...(coolingUntil && after ? [`firebackup acknowledge ${after.run}`] : []),
+    ...(role.activeRegion === regions.primary
+      ? ['firebackup failover --dry-run', 'firebackup switchover']
+      : ['firebackup failback --dry-run']),
+    ...(role.pausedBy ? [] : ['firebackup pause "why"']),
+  ];
+}
