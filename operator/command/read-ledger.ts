@@ -52,18 +52,25 @@ const silentOf = ({ plan }: Pick<Desk, 'plan'>, said: ReadonlyMap<string, Error 
   Object.values(plan.regions).flatMap((region) => {
     const word = said.get(region);
     if (word === 'answered') return [];
-    return [{ region, because: word ? complaintOf(word).line : 'it has not answered yet' }];
+    return [{ region, because: word ? reasonOf(word, region) : 'it has not answered yet' }];
   });
 
-/** One reason that all have is said once, as what it is: credentials that expired did so everywhere. */
+/** An error that is not ours to name is of the caller, not of a region: credentials that expired did so everywhere. */
 function unheard(said: ReadonlyMap<string, Error | 'answered'>): never {
   const errors = [...said].flatMap(([region, error]) => (error === 'answered' ? [] : [{ region, error }]));
   const [first, ...rest] = errors;
-  if (first && !('family' in first.error) && rest.every(({ error }) => error.name === first.error.name))
-    throw first.error;
-  const reasons = errors.map(({ region, error }) => `${region}: ${complaintOf(error).line}`);
+  const isOfAll = rest.every(({ error }) => error.name === first?.error.name);
+  if (first && isOfAll && first.error.name !== 'Unreachable') throw first.error;
+  const reasons = errors.map(({ region, error }) => `${region}: ${reasonOf(error, region)}`);
   throw new LedgerUnheard(`the ledger answers in no region: ${reasons.join('; ')}`);
 }
+
+/** What went wrong, without saying again where. */
+const reasonOf = (error: Error, region: string): string =>
+  (error.name === 'Unreachable' ? error.message : complaintOf(error).line).replace(
+    `the ledger in ${region}: read role: `,
+    '',
+  );
 
 export function heardInWords({ answeredBy, silent }: Heard): string {
   const none = silent.map(({ region, because }) => `no answer from ${region}: ${because}`);
