@@ -2,6 +2,7 @@ import { type Endpoint, withSession } from '../lib/postgres/connect';
 import { withCacheSession } from '../lib/redis/connect';
 import { ACCOUNT } from './cloud/account';
 import { type AnswerAws, interception, type Operations } from './cloud/interception';
+import { lambdaOperations } from './cloud/lambda';
 import { RUN_TASK, runTaskSync } from './cloud/run-task-sync';
 import { START_EXECUTION, startExecutionSync } from './cloud/start-execution-sync';
 import { type StartWorkflow, StepFunctions } from './cloud/states';
@@ -77,7 +78,8 @@ export class Region {
     this.states = new StepFunctions(
       new Map(WORKFLOWS.map((one) => [this.machineArn(one), this.#starter(one)])),
     );
-    this.services = { ...settings.services, SFN: this.states.operations };
+    const Lambda = lambdaOperations(settings.deployment, this.functions);
+    this.services = { ...settings.services, SFN: this.states.operations, Lambda };
   }
 
   get alive(): boolean {

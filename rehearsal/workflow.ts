@@ -37,6 +37,8 @@ export interface Execution {
   readonly name: string;
   /** The machine's output. Rejects with the error that its Fail state names, or with the abort. */
   readonly result: Promise<unknown>;
+  /** The tasks that it has come to, in their order; one that is tried again is not entered again. */
+  readonly entered: readonly { readonly state: string; readonly at: Date }[];
   abort(): void;
 }
 
@@ -77,11 +79,15 @@ export class Workflow {
     const tasks: Record<string, (event: unknown) => Promise<unknown>> = {};
     const retries: Record<string, number[]> = {};
     const waits: Record<string, number> = {};
+    const entered: { state: string; at: Date }[] = [];
     for (const [state, { Type, Resource, Retry, Seconds }] of this.#states) {
       if (Type === 'Task' && Resource) {
         const invoke = services[Resource] ?? functions.get(functionIn(Resource));
         if (!invoke) throw new Error(`${state} calls ${Resource}, which is not a shipped function`);
-        tasks[state] = (event) => (around ? around(state, () => invoke(event)) : invoke(event));
+        tasks[state] = (event) => {
+          if (entered.at(-1)?.state !== state) entered.push({ state, at: new Date() });
+          return around ? around(state, () => invoke(event)) : invoke(event);
+        };
       }
       if (Retry) retries[state] = Retry.map((retrier) => shortened(meanWaitSeconds(retrier), compression));
       if (Seconds !== undefined) waits[state] = shortened(Seconds, compression);
@@ -98,7 +104,7 @@ export class Workflow {
         Execution: { Name: name, Input: input as never, StartTime: new Date().toISOString() },
       } as never,
     });
-    return { name, result, abort };
+    return { name, result, entered, abort };
   }
 }
 

@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { addActing } from './acting-commands';
 import { EXIT, EXIT_CODES } from './endings';
 import { addReading } from './reading-commands';
 import { heedSignals, leave } from './tell';
@@ -18,6 +19,7 @@ export function program(): Command {
     // Before any command is added: they inherit it.
     .exitOverride();
   addReading(all);
+  addActing(all);
   return all;
 }
 

@@ -1,4 +1,5 @@
-import { failureOf, type StepFunctions } from './states';
+import { failureOf } from './failure-of';
+import type { StepFunctions } from './states';
 
 /** Runs another machine of the region and waits for its end. */
 export const START_EXECUTION = 'arn:aws:states:::states:startExecution.sync:2';

@@ -1,16 +1,10 @@
 import { ExecutionAlreadyExists, StateMachineDoesNotExist } from '@aws-sdk/client-sfn';
+import { executionArnOf } from '../../lib/aws/executions';
 import type { Execution } from '../workflow';
+import { DescribedExecutions } from './described-execution';
+import { failureOf } from './failure-of';
 import type { Operations } from './interception';
 import { TaskTokens } from './task-tokens';
-
-/** Why an execution ended early, as its machine says it. @throws as a connection breaks, when it was torn away with its region */
-export function failureOf(failed: Error): { readonly error: string; readonly cause: string } {
-  if (failed.name === 'ExecutionAbortedError') {
-    throw Object.assign(new Error('the region was lost while the machine ran'), { code: 'ECONNRESET' });
-  }
-  const said = failed.cause instanceof Error ? failed.cause : failed;
-  return { error: said.name, cause: said.message };
-}
 
 export type StartWorkflow = (name: string, input: unknown) => Execution;
 
@@ -18,6 +12,7 @@ export type StartWorkflow = (name: string, input: unknown) => Execution;
 export class StepFunctions {
   readonly executions = new Map<string, Execution>();
   readonly tokens = new TaskTokens();
+  readonly #described = new DescribedExecutions();
   #expressRuns = 0;
 
   constructor(private readonly machines: ReadonlyMap<string, StartWorkflow>) {}
@@ -27,7 +22,21 @@ export class StepFunctions {
 
     StartExecution: async ({ stateMachineArn, name, input }) => {
       this.start(stateMachineArn, name, JSON.parse(input));
-      return { executionArn: `${stateMachineArn}:${name}`, startDate: new Date() };
+      return { executionArn: executionArnOf(stateMachineArn, name), startDate: new Date() };
+    },
+
+    ListStateMachines: async () => ({
+      stateMachines: [...this.machines.keys()].map((stateMachineArn) => ({
+        stateMachineArn,
+        name: stateMachineArn.split(':').at(-1),
+      })),
+    }),
+
+    DescribeExecution: async ({ executionArn }) => this.#described.describe(executionArn),
+
+    GetExecutionHistory: async ({ executionArn, reverseOrder, maxResults }) => {
+      if (!reverseOrder) throw new Error('a history from its beginning is not modelled');
+      return this.#described.history(executionArn, maxResults);
     },
 
     /** Answers when the machine has ended, and with success even if it failed. */
@@ -53,6 +62,7 @@ export class StepFunctions {
     const execution = start(name, input);
     execution.result.catch(() => undefined);
     this.executions.set(name, execution);
+    this.#described.add(executionArnOf(machineArn, name), execution);
     return execution;
   }
 

@@ -1,0 +1,161 @@
+import { type Command, Option } from 'commander';
+import type { FailbackOptions, FailoverOptions, SwitchoverOptions } from '../commands/move-role';
+import type { RestoreOptions } from '../commands/start-backup';
+import { type Common, tell } from './tell';
+
+const YES = ['-y, --yes <plan name>', 'what would be typed to confirm, for scripts'] as const;
+const BECAUSE = ['--because <why>', 'why you do this, for whoever reads the record'] as const;
+const TAKE_UP = ['--run <id>', 'take up a run that stands still, under its own name'] as const;
+const APPROVED_BY = [
+  '--approved-by <name>',
+  'who lifts the objections that a named person may lift',
+] as const;
+const BY = ['--by <name>', 'whose name is kept (default: who you are to the operating system)'] as const;
+const REGION = ['--region <name>', 'primary or recovery region'] as const;
+
+/** Commands that start a machine and watch it, or call a function. */
+export function addActing(program: Command): void {
+  addMoves(program);
+  addBackups(program);
+  addBrakes(program);
+}
+
+function addMoves(program: Command): void {
+  program
+    .command('failover')
+    .description('the recovery region takes over from a primary region that is lost')
+    .option('--dry-run', 'every check and no change: what speaks against it, and what it would do', false)
+    .option(...APPROVED_BY)
+    .option(...BECAUSE)
+    .option(...TAKE_UP)
+    .option(...YES)
+    .action(async (_own, command: Command) => {
+      const { failover } = await import('../commands/move-role');
+      const options = command.optsWithGlobals<Common & FailoverOptions>();
+      await tell(options, (desk) => failover(desk, options));
+    });
+  program
+    .command('switchover')
+    .description('the region that stands by takes over without a loss, or everything is as it was')
+    .option(...APPROVED_BY)
+    .option(...BECAUSE)
+    .option(...TAKE_UP)
+    .option(...YES)
+    .action(async (_own, command: Command) => {
+      const { switchover } = await import('../commands/move-role');
+      const options = command.optsWithGlobals<Common & SwitchoverOptions>();
+      await tell(options, (desk) => switchover(desk, options));
+    });
+  program
+    .command('failback')
+    .description('the primary region is rebuilt and takes the role again; takes hours, loses nothing')
+    .option('--dry-run', 'every check and no change', false)
+    .option('--delete-old-primary <arn>', 'delete this one at the end, with a last snapshot')
+    .option(...BY)
+    .option(...BECAUSE)
+    .option(...TAKE_UP)
+    .option(...YES)
+    .action(async (_own, command: Command) => {
+      const { failback } = await import('../commands/move-role');
+      const options = command.optsWithGlobals<Common & FailbackOptions>();
+      await tell(options, (desk) => failback(desk, options));
+    });
+}
+
+function addBackups(program: Command): void {
+  program
+    .command('restore')
+    .description('one store as it was, beside what is live and never over it')
+    .argument('<store>', 'database, cache or archive of the plan')
+    .option('--to <moment>', 'such as 2026-11-23T09:59:00Z; without it, the latest')
+    .option('--point <id>', 'as firebackup recovery-points lists it')
+    .addOption(new Option('--kind <kind>', 'points of this kind alone, such as snapshot-copy'))
+    .option(...REGION)
+    .option(...BECAUSE)
+    .option(...TAKE_UP)
+    .action(async (store: string, _own, command: Command) => {
+      const { restore } = await import('../commands/start-backup');
+      const options = command.optsWithGlobals<Common & Omit<RestoreOptions, 'store'>>();
+      await tell(options, (desk) => restore(desk, { ...options, store }));
+    });
+  program
+    .command('drill')
+    .description('restores the newest recovery points to see whether they are any good, and removes them')
+    .option(...REGION)
+    .option(...BECAUSE)
+    .action(async (_own, command: Command) => {
+      const { drill } = await import('../commands/start-backup');
+      const options = command.optsWithGlobals<Common & { region?: string; because?: string }>();
+      await tell(options, (desk) => drill(desk, options));
+    });
+  for (const [name, what] of [
+    ['backup', 'the snapshots of one policy, now'],
+    ['dump', 'the logical dumps of one policy, now'],
+  ] as const)
+    program
+      .command(name)
+      .description(what)
+      .argument('<policy>', 'of the plan')
+      .option('--due <moment>', 'the time that names them: take up what was begun under the same one')
+      .action(async (policy: string, _own, command: Command) => {
+        const commands = await import('../commands/start-backup');
+        const options = command.optsWithGlobals<Common & { due?: string }>();
+        await tell(options, (desk) => commands[name](desk, { ...options, policy }));
+      });
+  program
+    .command('wal-check')
+    .description('whether everything that moves on is new enough and has no hole; changes nothing')
+    .option(...REGION)
+    .action(async (_own, command: Command) => {
+      const { walCheck } = await import('../commands/start-backup');
+      const options = command.optsWithGlobals<Common & { region?: string }>();
+      await tell(options, (desk) => walCheck(desk, options));
+    });
+}
+
+function addBrakes(program: Command): void {
+  for (const [name, answer, what] of [
+    ['approve', 'approve', 'say yes to a run that asks'],
+    ['deny', 'reject', 'say no to a run that asks'],
+  ] as const)
+    program
+      .command(name)
+      .description(what)
+      .argument('<run>', 'as firebackup status names it')
+      .option(...BY)
+      .option(...YES)
+      .action(async (run: string, _own, command: Command) => {
+        const { answerApproval } = await import('../commands/brakes');
+        const options = command.optsWithGlobals<Common & { by?: string; yes?: string }>();
+        await tell(options, (desk) => answerApproval(desk, { ...options, run, answer }));
+      });
+  program
+    .command('pause')
+    .description('no failover and no switchover starts until somebody resumes')
+    .argument('<why>', 'for whoever finds it paused')
+    .option(...BY)
+    .action(async (because: string, _own, command: Command) => {
+      const { pause } = await import('../commands/brakes');
+      const options = command.optsWithGlobals<Common & { by?: string }>();
+      await tell(options, (desk) => pause(desk, { ...options, because }));
+    });
+  program
+    .command('resume')
+    .description('ends a pause, whoever made it')
+    .option(...BY)
+    .action(async (_own, command: Command) => {
+      const { resume } = await import('../commands/brakes');
+      const options = command.optsWithGlobals<Common & { by?: string }>();
+      await tell(options, (desk) => resume(desk, options));
+    });
+  program
+    .command('acknowledge')
+    .description('ends the cool-down after a change, or after a run that was abandoned')
+    .argument('<run>', 'the run that made it')
+    .option(...BY)
+    .action(async (run: string, _own, command: Command) => {
+      const { acknowledge } = await import('../commands/brakes');
+      const options = command.optsWithGlobals<Common & { by?: string }>();
+      await tell(options, (desk) => acknowledge(desk, { ...options, run }));
+    });
+}

@@ -1,0 +1,114 @@
+import type { Instant } from '../../lib/domain/instant';
+import type { PointKind } from '../../lib/domain/recovery-point';
+import { otherRegion } from '../../lib/plan/deployment';
+import type { Desk, Told } from '../command/desk';
+import { BadInput } from '../command/endings';
+import { readLedger } from '../command/read-ledger';
+import { stamp } from '../command/stamp';
+import { endedTold } from '../machines/ended-text';
+import { runMachine } from '../machines/run-machine';
+import { runShow } from './run-show';
+
+export interface RestoreOptions {
+  readonly store: string;
+  /** `latest`, or a moment. */
+  readonly to?: string | undefined;
+  readonly point?: string | undefined;
+  readonly kind?: PointKind | undefined;
+  readonly region?: string | undefined;
+  readonly because?: string | undefined;
+  readonly run?: string | undefined;
+}
+
+/** `firebackup restore`: one store as it was, beside what is live and never over it. */
+export async function restore(desk: Desk, { because, ...options }: RestoreOptions): Promise<Told> {
+  const region = await servingRegion(desk, options.region, 'active');
+  const run = options.run ?? `restore-${stamp(desk.now())}`;
+  const name = options.run === undefined ? run : `${run}-${stamp(desk.now())}`;
+  const { store, to, point, kind } = options;
+  const input = { store, to, point, kind, run, trigger: because ?? `started by ${desk.user}` };
+  return recorded(desk, { workflow: 'restore', region, name, input }, run);
+}
+
+/** `firebackup drill`: recovery points restored to see whether they are any good, and removed again. */
+export async function drill(
+  desk: Desk,
+  options: { readonly region?: string | undefined; readonly because?: string | undefined },
+): Promise<Told> {
+  const region = await servingRegion(desk, options.region, 'standby');
+  const run = `drill-${stamp(desk.now())}`;
+  const input = { run, trigger: options.because ?? `started by ${desk.user}` };
+  return recorded(desk, { workflow: 'drill', region, name: run, input }, run);
+}
+
+interface PolicyOptions {
+  readonly policy: string;
+  /** Makes the names of what is taken: the same again takes no second one. */
+  readonly due?: Instant | undefined;
+}
+
+/** `firebackup backup`: the snapshots of one policy, now. */
+export const backup = (desk: Desk, options: PolicyOptions): Promise<Told> =>
+  byPolicy(desk, { ...options, workflow: 'snapshot', policies: desk.plan.policies });
+
+/** `firebackup dump`: the logical dumps of one policy, now. */
+export const dump = (desk: Desk, options: PolicyOptions): Promise<Told> =>
+  byPolicy(desk, { ...options, workflow: 'logical-dump', policies: desk.plan.dumps });
+
+/** `firebackup wal-check`: whether what moves on is new enough and has no hole. Changes nothing. */
+export async function walCheck(desk: Desk, options: { readonly region?: string | undefined }): Promise<Told> {
+  const region = await servingRegion(desk, options.region, 'active');
+  const name = `wal-check-${stamp(desk.now())}`;
+  return unrecorded(desk, { workflow: 'wal-check', region, name, input: {} });
+}
+
+async function byPolicy(
+  desk: Desk,
+  {
+    policy,
+    due = desk.now(),
+    workflow,
+    policies,
+  }: PolicyOptions & { readonly workflow: string; readonly policies: readonly { readonly name: string }[] },
+): Promise<Told> {
+  const names = policies.map(({ name }) => name);
+  if (!names.includes(policy))
+    throw new BadInput(
+      `no policy ${policy} of ${workflow}; expected ${names.join(' or ') || 'none: the plan has none'}`,
+    );
+  const region = await servingRegion(desk, undefined, 'active');
+  const input = { policy, due: `${due.slice(0, 19)}Z` };
+  return unrecorded(desk, { workflow, region, name: `${policy}-${stamp(desk.now())}`, input });
+}
+
+type Unwatched = Omit<Parameters<typeof runMachine>[1], 'lookAgain'>;
+
+const unrecorded = async (desk: Desk, order: Unwatched): Promise<Told> =>
+  endedTold(
+    await runMachine(desk, { ...order, lookAgain: 'firebackup recovery-points' }),
+    undefined,
+    desk.screen,
+  );
+
+async function recorded(desk: Desk, order: Unwatched, run: string): Promise<Told> {
+  const ended = await runMachine(desk, { ...order, lookAgain: `firebackup run show ${run}` });
+  const record = await runShow(desk, { id: run, document: false }).catch((error: Error) => {
+    desk.note(`its record could not be read: ${error.message}`);
+    return undefined;
+  });
+  return endedTold(ended, record, desk.screen);
+}
+
+/** The region that is asked for, if it serves; else the active one, or the one that stands by. */
+async function servingRegion(
+  desk: Desk,
+  asked: string | undefined,
+  which: 'active' | 'standby',
+): Promise<string> {
+  const { primary, recovery } = desk.plan.regions;
+  if (asked !== undefined && asked !== primary && asked !== recovery)
+    throw new BadInput(`${asked} serves nothing; expected ${primary} or ${recovery}`);
+  if (asked !== undefined) return asked;
+  const { found } = await readLedger(desk, (truth) => truth.role());
+  return which === 'active' ? found.activeRegion : otherRegion(desk.plan, found.activeRegion);
+}
