@@ -1,7 +1,7 @@
 import type { PhaseName } from '../../lib/domain/run';
 
 /** The states of `failover` and `switchover` that make up each phase. What comes before the first of them is `decide`. */
-const STATES: Readonly<Partial<Record<PhaseName, readonly string[]>>> = {
+export const STATES_OF_PHASES: Readonly<Partial<Record<PhaseName, readonly string[]>>> = {
   decide: ['ReadStandbys', 'GatherEvidence', 'DecideFailover', 'DecideSwitchover', 'TakeLease'],
   approve: ['AnnounceRequest', 'RequestApproval'],
   fence: [
@@ -21,7 +21,9 @@ const STATES: Readonly<Partial<Record<PhaseName, readonly string[]>>> = {
 };
 
 const PHASE_OF = new Map(
-  Object.entries(STATES).flatMap(([phase, states]) => states.map((state) => [state, phase as PhaseName])),
+  Object.entries(STATES_OF_PHASES).flatMap(([phase, states]) =>
+    states.map((state) => [state, phase as PhaseName]),
+  ),
 );
 
 /** The phase that a machine is in once it enters a state; nothing for a state that belongs to none. */
