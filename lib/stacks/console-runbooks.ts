@@ -7,9 +7,9 @@ import {
   startStep,
 } from '../constructs/automation-document';
 import { ConsoleRunbook } from '../constructs/console-runbook';
-import { machineName } from '../plan/deployed-names';
 import type { Site } from '../constructs/site';
 import type { WorkflowName } from '../constructs/workflow-definition';
+import { machineName } from '../plan/deployed-names';
 import {
   ANSWER,
   DRY_RUN,

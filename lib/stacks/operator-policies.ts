@@ -4,9 +4,9 @@ import { acknowledgeWildcards } from '../constructs/acknowledge-wildcards';
 import type { ConsoleRunbook } from '../constructs/console-runbook';
 import { permissionStatement } from '../constructs/permission-statement';
 import type { Permission } from '../constructs/permissions';
-import { ledgerTableName } from '../plan/deployed-names';
 import type { Site } from '../constructs/site';
 import { pascalCase } from '../constructs/task-function';
+import { ledgerTableName } from '../plan/deployed-names';
 
 /**
  * `operator`: what can be undone or harms nobody. `approver`: what moves the active region, deletes an old primary, or answers
