@@ -46,18 +46,27 @@ export function executions(access: AwsAccess) {
   const client = withMiddleware(new SFNClient(clientSettings(access)), access);
   const at = `states in ${access.region}`;
 
+  const machines = (): Promise<ReadonlyMap<string, string>> =>
+    asking(`${at}: list machines`, async () => {
+      const found = new Map<string, string>();
+      for await (const { stateMachines = [] } of paginateListStateMachines({ client }, {})) {
+        for (const { name = '', stateMachineArn = '' } of stateMachines) found.set(name, stateMachineArn);
+      }
+      return found;
+    });
+
   return {
     /** The ARN of the machine of this name, which nobody has to make up an account for. @throws {NotFound} */
-    machineNamed: (name: string): Promise<string> =>
-      asking(`${at}: list machines`, async () => {
-        for await (const { stateMachines } of paginateListStateMachines({ client }, {})) {
-          const found = stateMachines?.find((one) => one.name === name)?.stateMachineArn;
-          if (found) return found;
-        }
-        throw new NotFound(
-          `${at}: no machine ${name}; expected the plan to be deployed there, in this account`,
-        );
-      }),
+    machineNamed: async (name: string): Promise<string> => {
+      const found = (await machines()).get(name);
+      if (found) return found;
+      throw new NotFound(
+        `${at}: no machine ${name}; expected the plan to be deployed there, in this account`,
+      );
+    },
+
+    /** The ARNs of all machines of the region, by their names. */
+    machines,
 
     describe: async (executionArn: string): Promise<ExecutionSeen> => {
       const command = new DescribeExecutionCommand({ executionArn });

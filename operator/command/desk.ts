@@ -34,5 +34,5 @@ export interface Told {
   /** The same for a program: what `--json` prints. */
   readonly data: unknown;
   /** Bad news are an answer too, and have an exit code of their own. */
-  readonly news: 'fine' | 'bad';
+  readonly news: 'fine' | 'bad' | 'badInput';
 }

@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { addActing } from './acting-commands';
 import { EXIT, EXIT_CODES } from './endings';
+import { addPlanning, REHEARSE } from './plan-commands';
 import { addReading } from './reading-commands';
 import { heedSignals, leave } from './tell';
 
@@ -20,11 +21,17 @@ export function program(): Command {
     .exitOverride();
   addReading(all);
   addActing(all);
+  addPlanning(all);
   return all;
 }
 
 export async function main(argv: readonly string[]): Promise<void> {
   heedSignals();
+  // What follows it is read by another program: --help, --json and --plan too.
+  if (argv[2] === REHEARSE) {
+    const { rehearse } = await import('../commands/rehearse');
+    return leave(await rehearse(argv.slice(3)));
+  }
   try {
     await program().parseAsync([...argv]);
   } catch (error) {

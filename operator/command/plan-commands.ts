@@ -1,0 +1,82 @@
+import { Argument, type Command, InvalidArgumentError } from 'commander';
+import { SHELLS, type Shell } from './completion';
+import { BadInput } from './endings';
+import { type Common, tell, tellAgain, tellOf } from './tell';
+
+/** Has options of its own, so it is never read by this program. */
+export const REHEARSE = 'rehearse';
+
+/** Commands about the plan, about whether AWS is as it says, and about this command itself. */
+export function addPlanning(program: Command): void {
+  const plan = program.command('plan').description('the plan itself; asks AWS nothing');
+  plan
+    .command('check')
+    .description('everything that is wrong with the file, at once')
+    .action(async (_own, command: Command) => {
+      const { planCheck } = await import('../commands/plan-check');
+      const options = command.optsWithGlobals<Common>();
+      await tellOf(options, (screen) => planCheck(options.plan, screen));
+    });
+  plan
+    .command('explain')
+    .description('in words: what is protected, by what, when, and what happens when the region is lost')
+    .action(async (_own, command: Command) => {
+      const { planExplain } = await import('../commands/plan-explain');
+      await tell(command.optsWithGlobals<Common>(), planExplain);
+    });
+
+  program
+    .command('doctor')
+    .description('whether AWS is as the plan expects it, as far as that can be read')
+    .action(async (_own, command: Command) => {
+      const { doctor } = await import('../commands/doctor');
+      await tell(command.optsWithGlobals<Common>(), doctor);
+    });
+
+  program
+    .command('runbook')
+    .description('what to do by hand on the day when no machine runs')
+    .option('--stored', 'as it was written last, from the bucket of a region', false)
+    .action(async (_own, command: Command) => {
+      const { runbook } = await import('../commands/runbook');
+      const options = command.optsWithGlobals<Common & { stored: boolean }>();
+      await tell(options, (desk) => runbook(desk, options));
+    });
+
+  program
+    .command('watch')
+    .description('status, again and again until Ctrl-C; with --json a line each')
+    .option('-e, --every <seconds>', 'how often', seconds, 5)
+    .action(async (_own, command: Command) => {
+      const { status } = await import('../commands/status');
+      const options = command.optsWithGlobals<Common & { every: number }>();
+      await tellAgain(options, { seconds: options.every }, status);
+    });
+
+  program
+    .command(REHEARSE)
+    .description('loses a region on this machine; all that follows goes to npm run rehearse, --help too')
+    .argument('[options...]')
+    .action((_args: string[], _own, command: Command) =>
+      tellOf(command.optsWithGlobals<Common>(), async () => {
+        throw new BadInput('rehearse comes first, and everything for it after it');
+      }),
+    );
+
+  program
+    .command('completion')
+    .description('what a shell needs to complete this command: eval "$(firebackup completion bash)"')
+    .addArgument(new Argument('<shell>').choices(SHELLS))
+    .action(async (shell: Shell, _own, command: Command) => {
+      const { completion } = await import('./completion');
+      const script = completion(program, shell);
+      const told = { lines: script.split('\n'), data: { shell, script }, news: 'fine' } as const;
+      await tellOf(command.optsWithGlobals<Common>(), async () => told);
+    });
+}
+
+function seconds(text: string): number {
+  const value = Number(text);
+  if (value >= 1) return value;
+  throw new InvalidArgumentError('expected a number of seconds, at least 1');
+}

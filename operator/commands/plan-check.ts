@@ -1,0 +1,28 @@
+import { PlanError, readPlan } from '../../lib/plan/parse-plan';
+import type { Told } from '../command/desk';
+import { paint, type Screen } from '../command/screen';
+
+/** `firebackup plan check`: everything that is wrong with the file, at once; asks AWS nothing. */
+export async function planCheck(file: string, screen: Screen): Promise<Told> {
+  try {
+    const { name, regions, databases, caches } = readPlan(file);
+    const { primary, recovery, witness } = regions;
+    return {
+      lines: [
+        paint(screen, 'green', `${file} is a plan`),
+        `  ${name}: ${databases.length} databases and ${caches.length} caches`,
+        `  ${primary} to ${recovery}, watched from ${witness}`,
+        '  whether AWS has all of it: firebackup doctor',
+      ],
+      data: { file, sound: true, problems: [] },
+      news: 'fine',
+    };
+  } catch (error) {
+    if (!(error instanceof PlanError)) throw error;
+    return {
+      lines: [paint(screen, 'red', error.message)],
+      data: { file, sound: false, problems: error.problems },
+      news: 'badInput',
+    };
+  }
+}

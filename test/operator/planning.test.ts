@@ -1,0 +1,132 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { completion, SHELLS } from '../../operator/command/completion';
+import { program } from '../../operator/command/program';
+import { PLAIN } from '../../operator/command/screen';
+import { planCheck } from '../../operator/commands/plan-check';
+import { planExplain } from '../../operator/commands/plan-explain';
+import { runbook } from '../../operator/commands/runbook';
+import type { Operations } from '../../rehearsal/cloud/interception';
+import { aPlan, planText } from '../helpers/a-plan';
+import { aDesk } from './a-desk';
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'plans-'));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+const planFile = (text: string): string => {
+  const file = join(folder, 'plan.yaml');
+  writeFileSync(file, text);
+  return file;
+};
+
+test('a sound plan is told in a line, and where to go on', async () => {
+  const { lines, data, news } = await planCheck(planFile(planText()), PLAIN);
+  expect({ news, data }).toMatchObject({ news: 'fine', data: { sound: true, problems: [] } });
+  expect(lines.join('\n')).toContain('us-east-1 to us-west-2, watched from us-east-2');
+});
+
+test('everything that is wrong with a plan is told at once', async () => {
+  const file = planFile(planText({ 'failover.mode': 'maybe', 'databases.0.backupRetentionDays': 0 }));
+  const { lines, data, news } = await planCheck(file, PLAIN);
+  expect(news).toBe('badInput');
+  expect((data as { problems: string[] }).problems).toHaveLength(2);
+  expect(lines.join('\n')).toContain('failover.mode: found "maybe"');
+});
+
+describe('a plan in words', () => {
+  const explained = async (overrides?: Readonly<Record<string, unknown>>) => {
+    const { lines } = await planExplain(aDesk({ plan: aPlan(overrides) }));
+    return lines.join(' ').replace(/ +/g, ' ');
+  };
+
+  test.each([
+    'database main: firebackup-primary in us-east-1, replicated to firebackup-recovery in us-west-2',
+    'every moment of the last 7 days of main',
+    'nightly: snapshots of main, cron(0 3 * * ? *), copied to the other region',
+    'kept: the newest of each of 7 days, and the newest 1 proven ones however old',
+    'by 3 bad probes in a row over 2 min',
+    'a run asks on-call@example.com whether to move everything to us-west-2',
+    'nothing is promoted, and a person has to decide',
+    'goes on serving whoever still reaches it',
+    'database: back within 15 min, missing at most 60 s of writes',
+    'no dumps of main',
+    'no applicationRoles of main',
+    'no backups of cache queue',
+    'no compute',
+  ])('says: %s', async (expected) => {
+    expect(await explained()).toContain(expected);
+  });
+
+  test.each([
+    [{ 'failover.mode': 'off' }, 'nothing happens until a person starts a failover'],
+    [{ 'failover.whenUnfenced': 'promote' }, 'promoted all the same'],
+    [{ 'failover.isolation': 'fence' }, 'closes itself to clients'],
+    [{ 'caches.0.onRegionLoss': 'cold' }, 'a new one starts empty'],
+    [{ 'api.regionHeader': 'x-region' }, 'no api.writeUrl'],
+  ])('with %j says: %s', async (overrides, expected) => {
+    expect(await explained(overrides)).toContain(expected);
+  });
+
+  test.each([80, 200])('fits into %i columns', async (columns) => {
+    const { lines } = await planExplain(aDesk({ columns }));
+    expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(columns);
+  });
+});
+
+describe('the runbook', () => {
+  test('is written from the ledger, in whichever region answers', async () => {
+    const { lines, data } = await runbook(aDesk({ dead: ['us-east-1'] }), { stored: false });
+    expect(lines[0]).toBe('# firebackup: by hand');
+    expect(lines.join('\n')).toContain('firebackup-backups-us-west-2-111122223333');
+    expect(data).toMatchObject({ ledger: { silent: [{ region: 'us-east-1' }] } });
+  });
+
+  const bucket = (asked: string[]): Operations => ({
+    GetObject: async ({ Bucket, Key }) => {
+      asked.push(`${Bucket}/${Key}`);
+      return { Body: { transformToString: async () => '# as it was' } };
+    },
+  });
+
+  test('is read from the other bucket when its first one is gone', async () => {
+    const asked: string[] = [];
+    const desk = aDesk({ dead: ['us-west-2'], services: { S3: bucket(asked) } });
+    expect((await runbook(desk, { stored: true })).lines).toEqual(['# as it was']);
+    expect(asked).toEqual(['firebackup-backups-us-east-1-111122223333/runbook/firebackup.md']);
+    expect(desk.notes.join()).toContain('us-west-2');
+  });
+
+  test('that cannot be written without a ledger says where to look', async () => {
+    const desk = aDesk({ dead: ['us-east-1', 'us-west-2', 'us-east-2'] });
+    await expect(runbook(desk, { stored: false })).rejects.toThrow('the ledger answers in no region');
+    expect(desk.notes.join()).toContain('firebackup runbook --stored');
+  });
+});
+
+describe('completion', () => {
+  test.each(SHELLS)('of %s knows every command and its options', (shell) => {
+    const script = completion(program(), shell);
+    for (const word of ['status', 'failover', 'explain', 'rehearse']) expect(script).toContain(word);
+    expect(script).toContain(shell === 'fish' ? '-l dry-run' : '--dry-run');
+  });
+
+  test.each([
+    ['st', ['status']],
+    ['run show --doc', ['--document']],
+    ['plan ', ['check', 'explain', '--help']],
+    ['failover --dr', ['--dry-run']],
+  ])('in bash after "%s" offers %j', (typed, expected) => {
+    const words = typed.split(' ');
+    const script = [
+      completion(program(), 'bash'),
+      `COMP_WORDS=(firebackup ${words.map((word) => `'${word}'`).join(' ')}); COMP_CWORD=${words.length}`,
+      `_firebackup; printf "%s\\n" "\${COMPREPLY[@]}"`,
+    ].join('\n');
+    const { stdout } = spawnSync('bash', ['-c', script], { encoding: 'utf8' });
+    expect(stdout.trim().split('\n')).toEqual(expected);
+  });
+});
