@@ -46,27 +46,37 @@ async function ask(question: string): Promise<string> {
 /** All of it on standard error: what standard output gets is the answer alone. */
 async function showing<Answer>(title: string, work: (say: Say) => Promise<Answer>): Promise<Answer> {
   const { Listr, ListrLogger, ProcessOutput } = await import('listr2');
-  let answer: { readonly value: Answer } | undefined;
-  const logger = () =>
-    new ListrLogger({ processOutput: new ProcessOutput(process.stderr, process.stderr), useIcons: true });
+  let outcome: (() => Answer) | undefined;
+  const processOutput = new ProcessOutput(process.stderr, process.stderr);
   await new Listr(
     {
       title,
       task: async (_context, task) => {
-        answer = {
-          value: await work((line) => {
+        try {
+          const answer = await work((line) => {
             task.output = line;
-          }),
-        };
+          });
+          outcome = () => answer;
+        } catch (error) {
+          // Whoever looks away has broken nothing, and a cross beside the run would say that it failed.
+          if (!(error instanceof Interrupted)) throw error;
+          task.title = `${title}: no longer watched`;
+          outcome = () => {
+            throw error;
+          };
+        }
       },
       rendererOptions: { persistentOutput: true, outputBar: Number.POSITIVE_INFINITY },
     },
     {
       registerSignalListeners: false,
       renderer: process.stderr.isTTY ? 'default' : 'simple',
-      rendererOptions: { logger: logger(), showErrorMessage: false } as never,
+      rendererOptions: {
+        logger: new ListrLogger({ processOutput, useIcons: true }),
+        showErrorMessage: false,
+      } as never,
     },
   ).run();
-  if (!answer) throw new Error(`${title} ended without an answer`);
-  return answer.value;
+  if (!outcome) throw new Error(`${title} ended without an outcome`);
+  return outcome();
 }

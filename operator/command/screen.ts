@@ -14,7 +14,7 @@ export const PLAIN: Screen = { columns: 80, colours: false };
 
 /** The screen that a stream is: colours on a terminal alone, and not where NO_COLOR or TERM says so, which `hasColors` knows. */
 export const screenOf = (stream: Partial<NodeJS.WriteStream>): Screen =>
-  stream.isTTY ? { columns: stream.columns ?? PLAIN.columns, colours: stream.hasColors?.() ?? false } : PLAIN;
+  stream.isTTY ? { columns: stream.columns || PLAIN.columns, colours: stream.hasColors?.() ?? false } : PLAIN;
 
 export const paint = (screen: Screen, style: Style | undefined, text: string): string =>
   // The screen has decided already; Node 20 never asks the stream, and newer ones only ask about standard output.
