@@ -86,17 +86,20 @@ function unwatched(status: Status): Outlook | undefined {
 }
 
 function missed(status: Status): Outlook | undefined {
-  const cases = (status.answer?.stores ?? []).flatMap(({ store, cases: all }) =>
+  // An answer that was given while another region was active says nothing of this one.
+  const { answer } = status;
+  const stores = answer?.activeRegion === status.role.activeRegion ? answer.stores : [];
+  const cases = stores.flatMap(({ store, cases: all }) =>
     all.flatMap(({ loss, rpo, rto }) =>
       loss === 'region lost' && [rpo, rto].some(({ judged }) => judged === 'missed') ? [store] : [],
     ),
   );
   const behind = status.replication.filter(({ state }) => state === 'behind').map(({ store }) => store);
-  const stores = [...new Set([...cases, ...behind])];
-  if (stores.length === 0) return undefined;
+  const missing = [...new Set([...cases, ...behind])];
+  if (missing.length === 0) return undefined;
   return {
     level: 'bad',
-    now: `${status.role.activeRegion} serves; were it lost now, ${stores.join(' and ')} would miss an objective`,
+    now: `${status.role.activeRegion} serves; were it lost now, ${missing.join(' and ')} would miss an objective`,
     next: byItself(status),
     may: ['firebackup recover-now  (why)', ...mayInCalm(status)],
   };

@@ -21,3 +21,16 @@ export function ranLines(runs: readonly Ran[], at: Instant, screen: Screen): rea
     ];
   });
 }
+
+/** A run on one line, whatever of it fits. */
+export function ranInBrief(
+  { id, workflow, at: began, outcome, because }: Ran,
+  at: Instant,
+  columns: number,
+): { readonly text: string; readonly style: ReturnType<typeof outcomeStyle> } {
+  const ago = began ? `${durationInWords(Math.max(0, secondsBetween(began, at)))} ago` : 'at an unknown time';
+  const style = outcomeStyle(outcome);
+  const why = because === undefined || style === 'green' ? '' : `: ${because}`;
+  const text = `${ago} ${workflow} ${id} ${outcome}${why}`;
+  return { text: text.length > columns ? `${text.slice(0, columns - 1)}…` : text, style };
+}

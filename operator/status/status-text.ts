@@ -2,106 +2,148 @@ import { durationInWords } from '../../lib/domain/duration-in-words';
 import { type Instant, secondsBetween } from '../../lib/domain/instant';
 import type { StoreAnswer } from '../../lib/domain/recovery-answer';
 import { LOOKED_AT_WITHIN_SECONDS } from '../../lib/domain/recovery-offer';
+import type { Verdict } from '../../lib/domain/verdict';
 import { type Heard, heardInWords } from '../command/read-ledger';
-import { labelled, paint, part, type Screen } from '../command/screen';
-import { type Outlook, outlookOf, phaseOf } from './outlook';
-import { pointLines } from './point-lines';
-import { ranLines } from './ran-lines';
+import { labelled, paint, type Screen } from '../command/screen';
+import { outlookOf, phaseOf } from './outlook';
+import { pointInWords, pointStyle } from './point-words';
+import { ranInBrief } from './ran-lines';
 import type { Status } from './read-status';
+
+interface Row {
+  readonly text: string;
+  readonly style?: 'green' | 'yellow' | 'red' | readonly ['bold', 'green' | 'yellow' | 'red'] | undefined;
+}
 
 const LEVELS = { good: 'green', attention: 'yellow', bad: 'red' } as const;
 const JUDGED = { met: 'green', missed: 'red', unknown: 'yellow' } as const;
 const STATES = { replicates: 'green', behind: 'red', unknown: 'yellow' } as const;
+const VERDICTS = { up: 'green', down: 'red', unknown: 'yellow' } as const;
+const LABEL_WIDTH = 13;
 
-/** One screen: what goes on first, then what it rests on. */
+/** One screen: what goes on, what comes next and what may be done; below that what it rests on. */
 export function statusText(status: Status, heard: Heard, screen: Screen): readonly string[] {
-  const { role, deployment, at } = status;
+  const { role, deployment, at, regions } = status;
+  const { level, now, next, may } = outlookOf(status);
   const title = `${deployment}: ${role.activeRegion} is active, epoch ${role.epoch}`;
+  const rows = (label: string, all: readonly Row[]) =>
+    all.flatMap(({ text, style }, index) =>
+      labelled(screen, [index === 0 ? label : '', text], {
+        width: LABEL_WIDTH,
+        ...(style && { style: typeof style === 'string' ? style : [...style] }),
+      }),
+    );
   return [
     paint(screen, 'bold', `${title.padEnd(screen.columns - at.length)}${at}`),
-    ...outlookLines(outlookOf(status), screen),
-    ...part(screen, 'Brakes', brakes(status, screen)),
-    ...part(screen, `Seen of ${status.regions.primary}`, seen(status, screen)),
-    ...part(
-      screen,
-      `Replication to ${status.standby}`,
-      status.replication.flatMap(({ store, state, because }) =>
-        labelled(screen, [store, `${state}: ${because}`], { style: STATES[state] }),
-      ),
+    ...rows('now', [{ text: now, style: ['bold', LEVELS[level]] }]),
+    ...rows('next', [{ text: next }]),
+    ...rows('you may', may.map(asRow)),
+    '',
+    ...rows('brakes', brakes(status)),
+    ...rows(`${regions.primary} is`, seen(status)),
+    ...rows(
+      'replication',
+      status.replication.map(({ store, state, because }) => ({
+        text: `${store} ${state}: ${because}`,
+        style: STATES[state],
+      })),
     ),
-    ...part(screen, `Objectives, were ${role.activeRegion} lost`, objectives(status, screen)),
-    ...part(screen, 'Recovery points', pointLines(status.points, at, screen)),
-    ...part(screen, 'Last runs', ranLines(status.lastRuns, at, screen)),
-    ...part(screen, 'Ledger', labelled(screen, ['', heardInWords(heard)], { width: 0 })),
+    ...rows('if lost now', objectives(status)),
+    ...rows('points', points(status)),
+    ...rows('last runs', lastRuns(status, screen)),
+    ...rows('ledger', [{ text: heardInWords(heard), style: heard.silent.length > 0 ? 'yellow' : undefined }]),
   ];
 }
 
-const outlookLines = ({ level, now, next, may }: Outlook, screen: Screen): readonly string[] => [
-  ...labelled(screen, ['now', now], { style: ['bold', LEVELS[level]] }),
-  ...labelled(screen, ['next', next]),
-  ...may.flatMap((one, index) => labelled(screen, [index === 0 ? 'you may' : '', one])),
-];
+const asRow = (text: string): Row => ({ text });
 
-function brakes(status: Status, screen: Screen): readonly string[] {
+function brakes(status: Status): readonly Row[] {
   const { role, coolingUntil, at, mode } = status;
   const { pausedBy, pausedAt, pausedBecause, openRun: open } = role;
-  const pause = pausedBy
-    ? `by ${pausedBy} since ${pausedAt ?? 'an unknown moment'}: ${pausedBecause ?? 'no reason is recorded'}`
-    : 'none';
-  const cooling = coolingUntil
-    ? `until ${coolingUntil}, ${durationInWords(secondsBetween(at, coolingUntil))} from now`
-    : 'none';
-  const run = open ? `${open.id} since ${open.openedAt}: ${phaseOf(status)}` : 'none';
-  return [
-    ...labelled(screen, ['mode', mode]),
-    ...labelled(screen, ['pause', pause], { style: pausedBy ? 'yellow' : undefined }),
-    ...labelled(screen, ['cool-down', cooling], { style: coolingUntil ? 'yellow' : undefined }),
-    ...labelled(screen, ['open run', run], { style: open ? 'yellow' : undefined }),
-  ];
-}
-
-const VERDICTS = { up: 'green', down: 'red', unknown: 'yellow' } as const;
-
-const seen = ({ seen: all, at }: Status, screen: Screen): readonly string[] =>
-  all.flatMap(({ from, verdict }) => {
-    const words = {
-      up: () => 'up',
-      down: () =>
-        verdict.state === 'down' ? `down: ${verdict.component} for ${age(verdict.since, at)}` : '',
-      unknown: () => (verdict.state === 'unknown' ? `unknown: ${verdict.because}` : ''),
-    }[verdict.state]();
-    return labelled(screen, [from, words], { style: VERDICTS[verdict.state] });
-  });
-
-function objectives({ answer, at }: Status, screen: Screen): readonly string[] {
-  if (!answer)
-    return labelled(screen, ['', 'unknown: nobody has answered yet what would be recovered from'], {
-      width: 0,
-    });
-  const old = secondsBetween(answer.at, at) > LOOKED_AT_WITHIN_SECONDS;
-  return [
-    ...(old
-      ? labelled(screen, ['', `unknown by now: this was answered ${age(answer.at, at)} ago`], {
-          width: 0,
+  const since = pausedAt ?? 'an unknown moment';
+  const rows: readonly (Row | undefined)[] = [
+    { text: `mode ${mode}` },
+    pausedBy
+      ? { text: `paused by ${pausedBy} since ${since}: ${pausedBecause ?? 'no reason'}`, style: 'yellow' }
+      : undefined,
+    coolingUntil
+      ? {
+          text: `cooling down until ${coolingUntil}, ${durationInWords(secondsBetween(at, coolingUntil))} from now`,
           style: 'yellow',
-        })
-      : []),
-    ...answer.stores.flatMap((store) => storeLines(store, screen)),
+        }
+      : undefined,
+    open
+      ? { text: `run ${open.id} is open since ${open.openedAt}: ${phaseOf(status)}`, style: 'yellow' }
+      : undefined,
   ];
+  const off = [
+    ...(pausedBy ? [] : ['not paused']),
+    ...(coolingUntil ? [] : ['not cooling down']),
+    ...(open ? [] : ['no run is open']),
+  ].join(', ');
+  return rows
+    .filter((row) => row !== undefined)
+    .map((row, index) => (index === 0 && off !== '' ? { ...row, text: `${row.text}; ${off}` } : row));
 }
 
-const storeLines = ({ store, cases }: StoreAnswer, screen: Screen): readonly string[] =>
+/** Vantage points that say the same are told together. */
+function seen({ seen: all, at }: Status): readonly Row[] {
+  const said = all.map(({ from, verdict }) => ({
+    from,
+    state: verdict.state,
+    words: verdictInWords(verdict, at),
+  }));
+  const different = [...new Set(said.map(({ words }) => words))];
+  return different.flatMap((words) => {
+    const same = said.filter((one) => one.words === words);
+    const state = same[0]?.state ?? 'unknown';
+    return [{ text: `${words}, says ${same.map(({ from }) => from).join(', ')}`, style: VERDICTS[state] }];
+  });
+}
+
+function verdictInWords(verdict: Verdict, at: Instant): string {
+  if (verdict.state === 'down') return `down (${verdict.component} for ${age(verdict.since, at)})`;
+  return verdict.state === 'unknown' ? `unknown (${verdict.because})` : 'up';
+}
+
+function objectives({ answer, at, role }: Status): readonly Row[] {
+  if (!answer)
+    return [{ text: 'unknown: nobody has answered yet what would be recovered from', style: 'yellow' }];
+  if (answer.activeRegion !== role.activeRegion) {
+    const text = `unknown: this was last answered while ${answer.activeRegion} was active`;
+    return [{ text, style: 'yellow' }];
+  }
+  const isOld = secondsBetween(answer.at, at) > LOOKED_AT_WITHIN_SECONDS;
+  const old: Row = { text: `unknown by now: this was answered ${age(answer.at, at)} ago`, style: 'yellow' };
+  return [...(isOld ? [old] : []), ...answer.stores.flatMap(storeRows)];
+}
+
+/** What is met needs no reason; `firebackup recover-now` has it. */
+const storeRows = ({ store, cases }: StoreAnswer): readonly Row[] =>
   cases
     .filter(({ loss }) => loss === 'region lost')
-    .flatMap(({ rpo, rto }) =>
-      (
+    .flatMap(({ rpo, rto }): readonly Row[] => {
+      if (rpo.judged === 'met' && rto.judged === 'met')
+        return [{ text: `${store} RPO and RTO met`, style: 'green' }];
+      return (
         [
-          [store, 'RPO', rpo],
-          ['', 'RTO', rto],
+          ['RPO', rpo],
+          ['RTO', rto],
         ] as const
-      ).flatMap(([label, measure, { judged, because }]) =>
-        labelled(screen, [label, `${measure} ${judged}: ${because}`], { style: JUDGED[judged] }),
-      ),
-    );
+      ).map(([measure, { judged, because }]) => ({
+        text: `${store} ${measure} ${judged}${judged === 'met' ? '' : `: ${because}`}`,
+        style: JUDGED[judged],
+      }));
+    });
+
+const points = ({ points: all, at }: Status): readonly Row[] =>
+  all.length === 0
+    ? [{ text: 'none is recorded', style: 'red' }]
+    : all.map((one) => ({ text: `${one.store}: ${pointInWords(one, at)}`, style: pointStyle(one) }));
+
+const lastRuns = ({ lastRuns: all, at }: Status, screen: Screen): readonly Row[] =>
+  all.length === 0
+    ? [{ text: 'none is recorded' }]
+    : all.map((one) => ranInBrief(one, at, screen.columns - LABEL_WIDTH - 2));
 
 const age = (since: Instant, at: Instant): string => durationInWords(Math.max(0, secondsBetween(since, at)));

@@ -20,6 +20,9 @@ const BANNED: readonly [file: string, imported: string][] = [
   ['lambdas/take-lease/task.ts', './handler'],
   ['operator/rehearse.ts', '@aws-sdk/client-sfn'],
   ['operator/report-text.ts', '../lib/stacks/primary-stack'],
+  ['operator/commands/status.ts', '../../rehearsal/world'],
+  ['operator/doctor/look-at-caches.ts', '@aws-sdk/client-elasticache'],
+  ['operator/machines/follow.ts', '../../lambdas/runtime/shapes'],
   ['rehearsal/world.ts', '../lib/stacks/primary-stack'],
   ['rehearsal/region.ts', '../operator/rehearse'],
 ];
@@ -32,6 +35,8 @@ const ALLOWED: readonly [file: string, imported: string][] = [
   ['lib/constructs/task-function.ts', '../../lambdas/runtime/contract'],
   ['lambdas/abandon-run/task.ts', '../../lib/domain/run'],
   ['lambdas/close-run/handler.ts', '../../lib/aws/ledger'],
+  ['operator/commands/runs.ts', '../../lib/aws/ledger'],
+  ['operator/play.ts', '../rehearsal/scenario'],
   ['rehearsal/scenario.ts', '../lib/aws/ledger'],
 ];
 

@@ -1,19 +1,12 @@
 import { durationInWords } from '../../lib/domain/duration-in-words';
 import { type Instant, secondsBetween } from '../../lib/domain/instant';
-import { labelled, type Screen } from '../command/screen';
 import type { PointSummary } from './point-summary';
 
-/** Recovery points by store, kind and region: how new, and how long ago one of them was proven. */
-export function pointLines(points: readonly PointSummary[], at: Instant, screen: Screen): readonly string[] {
-  if (points.length === 0) return labelled(screen, ['', 'none is recorded'], { width: 0, style: 'red' });
-  return points.flatMap((point, index) => {
-    const isFirst = points[index - 1]?.store !== point.store;
-    const style = point.disproven.length > 0 ? 'red' : point.lastProvenAt ? 'green' : 'yellow';
-    return labelled(screen, [isFirst ? point.store : '', pointInWords(point, at)], { style });
-  });
-}
+export const pointStyle = ({ disproven, lastProvenAt }: PointSummary): 'red' | 'green' | 'yellow' =>
+  disproven.length > 0 ? 'red' : lastProvenAt ? 'green' : 'yellow';
 
-function pointInWords(
+/** Recovery points of one kind: how new, and how long ago one of them was proven. */
+export function pointInWords(
   { kind, region, count, newest, lastProvenAt, disproven }: PointSummary,
   at: Instant,
 ): string {
