@@ -3,7 +3,7 @@ import { createInterface } from 'node:readline/promises';
 import { setTimeout as wait } from 'node:timers/promises';
 import { accessTo } from '../../lib/aws/client-settings';
 import { instant } from '../../lib/domain/instant';
-import { readPlan } from '../../lib/plan/parse-plan';
+import { readAnyPlan } from '../plan/any-plan';
 import type { Desk, Say } from './desk';
 import { BadInput, Interrupted } from './endings';
 import { screenOf } from './screen';
@@ -13,7 +13,7 @@ type OnInterrupt = (detach: () => void) => void;
 
 /** The desk of this process. @throws {PlanError} */
 export const liveDesk = (planFile: string, onInterrupt: OnInterrupt): Desk => ({
-  plan: readPlan(planFile),
+  plan: readAnyPlan(planFile),
   planFile,
   user: userInfo().username,
   aws: (region) => accessTo(region),

@@ -34,6 +34,15 @@ export function addPlanning(program: Command): void {
     });
 
   program
+    .command('size')
+    .description("the guide's sizing table; asks AWS nothing")
+    .argument('[projects]', 'how many projects are backed up', Number)
+    .action(async (projects: number | undefined, _own, command: Command) => {
+      const { size } = await import('../commands/size');
+      await tellOf(command.optsWithGlobals<Common>(), (screen) => size(projects, screen));
+    });
+
+  program
     .command('runbook')
     .description('what to do by hand on the day when no machine runs')
     .option('--stored', 'as it was written last, from the bucket of a region', false)

@@ -1,16 +1,16 @@
-import { PlanError, readPlan } from '../../lib/plan/parse-plan';
+import { PlanError, readDeclaredPlan } from '../../lib/plan/parse-plan';
 import type { Told } from '../command/desk';
 import { paint, type Screen } from '../command/screen';
 
 /** `firebackup plan check`: everything that is wrong with the file, at once; asks AWS nothing. */
 export async function planCheck(file: string, screen: Screen): Promise<Told> {
   try {
-    const { name, regions, databases, caches } = readPlan(file);
+    const { name, regions, databases, caches, workload } = readDeclaredPlan(file);
     const { primary, recovery, witness } = regions;
     return {
       lines: [
         paint(screen, 'green', `${file} is a plan`),
-        `  ${name}: ${databases.length} databases and ${caches.length} caches`,
+        `  ${name}: workload ${workload}, ${databases.length} databases and ${caches.length} caches`,
         `  ${primary} to ${recovery}, watched from ${witness}`,
         '  whether AWS has all of it: firebackup doctor',
       ],

@@ -1,7 +1,8 @@
+import { executions } from '../../lib/aws/executions';
 import { objects } from '../../lib/aws/objects';
 import { runbookDocument, runbookKey } from '../../lib/domain/runbook-document';
-import { backupBucketName, ledgerTableName } from '../../lib/plan/deployed-names';
-import { deploymentOf } from '../../lib/plan/deployment';
+import { backupBucketName, ledgerTableName, machineName } from '../../lib/plan/deployed-names';
+import { deploymentOf, type Place } from '../../lib/plan/deployment';
 import type { Desk, Told } from '../command/desk';
 import { LedgerUnheard, readLedger } from '../command/read-ledger';
 
@@ -33,7 +34,7 @@ async function fresh(desk: Desk): Promise<Told> {
     region: heard.answeredBy,
     deployment: deploymentOf(plan),
     ledgerTable: ledgerTableName(plan),
-    buckets: { primary: bucketIn(desk, 'primary'), recovery: bucketIn(desk, 'recovery') },
+    buckets: await bucketsOf(desk),
     notify: plan.notify,
     ...found,
   });
@@ -43,10 +44,10 @@ async function fresh(desk: Desk): Promise<Told> {
 async function stored(desk: Desk): Promise<Told> {
   const { plan, note } = desk;
   const key = runbookKey(plan);
-  const places = ['recovery', 'primary'] as const;
+  const buckets = await bucketsOf(desk);
   const failed: Error[] = [];
-  for (const place of places) {
-    const bucket = bucketIn(desk, place);
+  for (const place of ['recovery', 'primary'] as const) {
+    const bucket = buckets[place];
     try {
       const document = await objects(desk.aws(plan.regions[place])).text(bucket, key);
       if (document !== undefined) return told(document, { bucket, key });
@@ -70,6 +71,24 @@ const told = (document: string, from: object): Told => ({
   news: 'fine',
 });
 
-/** The account of the plan's keys is the deployment's: asking for it would need an answer on a day when there may be none. */
-const bucketIn = ({ plan }: Desk, place: 'primary' | 'recovery'): string =>
-  backupBucketName(plan, plan.regions[place], plan.keys[place].split(':')[4] ?? '');
+/**
+ * The account of the plan's keys is the deployment's: asking for it would need an answer on a day when there may be none. A plan
+ * that names no keys leaves nothing but to ask.
+ */
+async function bucketsOf(desk: Desk): Promise<Readonly<Record<Place, string>>> {
+  const { plan } = desk;
+  const [, , , , ofKey] = plan.keys.recovery.split(':');
+  const account = ofKey ?? (await accountOfMachine(desk));
+  const bucketIn = (place: Place) => backupBucketName(plan, plan.regions[place], account);
+  return { primary: bucketIn('primary'), recovery: bucketIn('recovery') };
+}
+
+async function accountOfMachine({ plan, aws }: Desk): Promise<string> {
+  const asked = [plan.regions.recovery, plan.regions.primary].map(async (region) => {
+    const arn = await executions(aws(region)).machineNamed(machineName(plan, 'switchover'));
+    return arn.split(':')[4] ?? '';
+  });
+  return Promise.any(asked).catch((failed: AggregateError) => {
+    throw failed.errors[0];
+  });
+}

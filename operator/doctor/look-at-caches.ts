@@ -1,7 +1,8 @@
 import { caches } from '../../lib/aws/caches';
 import { otherRegion, placeOf } from '../../lib/plan/deployment';
 import type { Desk } from '../command/desk';
-import { bad, expected, type Finding, type Look } from './finding';
+import { isUntold } from '../plan/any-plan';
+import { bad, expected, type Finding, type Look, unknown } from './finding';
 
 /** Of each cache its global datastore, asked where it would be promoted. */
 export const looksAtCaches = (desk: Desk, activeRegion: string): readonly Look[] =>
@@ -11,6 +12,8 @@ export const looksAtCaches = (desk: Desk, activeRegion: string): readonly Look[]
     return {
       what,
       see: async (): Promise<readonly Finding[]> => {
+        if (isUntold(globalDatastore))
+          return [unknown(what, `its global datastore is ${globalDatastore}`, 'look at it in ElastiCache')];
         const { status, members, shards } = await caches(desk.aws(standbyRegion)).globalDatastore(
           globalDatastore,
         );

@@ -2,6 +2,7 @@ import { type InstanceFacts, instanceFacts } from '../../lib/aws/instance-facts'
 import { otherRegion, placeOf } from '../../lib/plan/deployment';
 import type { ProtectedDatabase } from '../../lib/plan/plan';
 import type { Desk } from '../command/desk';
+import { isUntold } from '../plan/any-plan';
 import { bad, expected, type Finding, fine, type Look, unknown } from './finding';
 
 /** Of each database its two instances, as the role says that they should be: one writes, one follows. */
@@ -53,7 +54,9 @@ function sideFindings(
   const { value: facts } = seen;
   const keyRegion = facts.keyArn?.split(':')[3];
   const groups = [...facts.securityGroups].sort().join(', ');
+  const isKnown = !securityGroups.some(isUntold);
   const isFenced = region !== activeRegion && groups === fenceSecurityGroup;
+  const hasGroups = isKnown ? isFenced || groups === [...securityGroups].sort().join(', ') : undefined;
   const known = (answer: unknown, holds: boolean) => (answer === undefined ? undefined : holds);
   return [
     expected(what, facts.status === 'available', {
@@ -85,7 +88,7 @@ function sideFindings(
       found: facts.deletionProtection ? 'protected' : 'not protected',
       next: 'switch deletion protection on',
     }),
-    expected(`${what}, groups`, isFenced || groups === [...securityGroups].sort().join(', '), {
+    expected(`${what}, groups`, hasGroups, {
       found: isFenced ? `fenced by ${groups}, as a region is that is not active` : groups || 'none',
       next: `the plan expects ${securityGroups.join(', ')}; a fence of its own is in statemachines/README.md#guard-region`,
     }),

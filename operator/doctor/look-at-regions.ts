@@ -5,7 +5,8 @@ import { leaksBecause } from '../../lib/domain/fence';
 import { machineName } from '../../lib/plan/deployed-names';
 import type { Place } from '../../lib/plan/deployment';
 import type { Desk } from '../command/desk';
-import { bad, expected, fine, type Look } from './finding';
+import { isUntold } from '../plan/any-plan';
+import { bad, expected, fine, type Look, unknown } from './finding';
 
 const PLACES: readonly Place[] = ['primary', 'recovery'];
 
@@ -35,6 +36,8 @@ function fences(desk: Desk, place: Place): readonly Look[] {
     return {
       what,
       see: async () => {
+        if (isUntold(fenceSecurityGroup))
+          return [unknown(what, fenceSecurityGroup, 'look at what it admits in EC2: the orchestrator alone')];
         const admits = await securityGroups(desk.aws(region)).admits(fenceSecurityGroup);
         const leak = leaksBecause(fenceSecurityGroup, admits, own);
         if (leak) return [bad(what, leak, `let it admit ${own} alone`)];

@@ -2,12 +2,17 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { SIZES } from '../../lib/plan/sizing';
 import { completion, SHELLS } from '../../operator/command/completion';
+import { BadInput } from '../../operator/command/endings';
 import { program } from '../../operator/command/program';
 import { PLAIN } from '../../operator/command/screen';
+import { doctor } from '../../operator/commands/doctor';
 import { planCheck } from '../../operator/commands/plan-check';
 import { planExplain } from '../../operator/commands/plan-explain';
 import { runbook } from '../../operator/commands/runbook';
+import { size } from '../../operator/commands/size';
+import { isUntold, readAnyPlan } from '../../operator/plan/any-plan';
 import type { Operations } from '../../rehearsal/cloud/interception';
 import { aPlan, planText } from '../helpers/a-plan';
 import { aDesk } from './a-desk';
@@ -104,6 +109,56 @@ describe('the runbook', () => {
     const desk = aDesk({ dead: ['us-east-1', 'us-west-2', 'us-east-2'] });
     await expect(runbook(desk, { stored: false })).rejects.toThrow('the ledger answers in no region');
     expect(desk.notes.join()).toContain('firebackup runbook --stored');
+  });
+});
+
+describe('a plan whose workload is built here', () => {
+  const reference = join(import.meta.dirname, '..', '..', 'firebackup.reference.yaml');
+
+  test('is sound, and says of what AWS made that it is not in the file', async () => {
+    expect(await planCheck(reference, PLAIN)).toMatchObject({ news: 'fine' });
+    const plan = readAnyPlan(reference);
+    const { lines } = await planExplain(aDesk({ plan, columns: 200 }));
+    expect(lines.join('\n')).toContain('by GlobalDatastore of primary, made by the stack');
+    expect(isUntold(plan.networks.primary.securityGroup)).toBe(true);
+    expect(isUntold(plan.databases[0]?.primary.instance ?? '')).toBe(false);
+  });
+
+  test('is examined as far as its names lead, and the rest is unknown', async () => {
+    const { data } = await doctor(aDesk({ plan: readAnyPlan(reference), dead: ['us-east-1'] }));
+    const { findings } = data as { findings: { state: string; what: string; found: string }[] };
+    const untold = findings.filter(({ found }) => found.includes('made by the stack'));
+    expect(untold.map(({ what }) => what)).toEqual(
+      expect.arrayContaining(['cache queue', 'fence of main in us-west-2']),
+    );
+    for (const { state } of untold) expect(state).toBe('unknown');
+  });
+
+  test('has its buckets in the account of its machines', async () => {
+    const stateMachineArn = 'arn:aws:states:us-west-2:111122223333:stateMachine:firebackup-switchover';
+    const SFN: Operations = {
+      ListStateMachines: async () => ({
+        stateMachines: [{ name: 'firebackup-switchover', stateMachineArn }],
+      }),
+    };
+    const desk = aDesk({ plan: readAnyPlan(reference), services: { SFN } });
+    const { lines } = await runbook(desk, { stored: false });
+    expect(lines.join('\n')).toContain('firebackup-backups-us-west-2-111122223333');
+  });
+});
+
+describe('a size', () => {
+  test('is the smallest for so many projects', async () => {
+    const { lines, data } = await size(25, PLAIN);
+    expect(data).toMatchObject({ size: 'medium' });
+    expect(lines.join('\n')).toContain('db.r5.large, 100 GB at first');
+    expect(lines.join('\n')).toContain('above 70 % for 5 min');
+  });
+
+  test('is told of all where nobody says how many, and of none for what is no number', async () => {
+    const { lines } = await size(undefined, PLAIN);
+    for (const one of SIZES) expect(lines.join('\n')).toContain(`${one}: `);
+    await expect(size(Number.NaN, PLAIN)).rejects.toThrow(BadInput);
   });
 });
 
