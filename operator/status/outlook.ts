@@ -87,23 +87,26 @@ function unwatched(status: Status): Outlook | undefined {
 
 function missed(status: Status): Outlook | undefined {
   // An answer that was given while another region was active says nothing of this one.
-  const { answer } = status;
-  const stores = answer?.activeRegion === status.role.activeRegion ? answer.stores : [];
-  const cases = stores.flatMap(({ store, cases: all }) =>
-    all.flatMap(({ loss, rpo, rto }) =>
-      loss === 'region lost' && [rpo, rto].some(({ judged }) => judged === 'missed') ? [store] : [],
-    ),
+  const { answer, role, replication, standby } = status;
+  const stores = answer?.activeRegion === role.activeRegion ? answer.stores : [];
+  const missing = stores.flatMap(({ store, cases }) =>
+    cases.some(({ loss, rpo, rto }) => loss === 'region lost' && [rpo, rto].some(isMissed)) ? [store] : [],
   );
-  const behind = status.replication.filter(({ state }) => state === 'behind').map(({ store }) => store);
-  const missing = [...new Set([...cases, ...behind])];
-  if (missing.length === 0) return undefined;
+  const behind = replication.filter(({ state }) => state === 'behind').map(({ store }) => store);
+  const faults = [
+    ...(missing.length > 0 ? [`were it lost now, ${missing.join(' and ')} would miss an objective`] : []),
+    ...(behind.length > 0 ? [`${behind.join(' and ')} in ${standby} is behind`] : []),
+  ];
+  if (faults.length === 0) return undefined;
   return {
     level: 'bad',
-    now: `${status.role.activeRegion} serves; were it lost now, ${missing.join(' and ')} would miss an objective`,
+    now: `${role.activeRegion} serves; ${faults.join('; ')}`,
     next: byItself(status),
-    may: ['firebackup recover-now  (why)', ...mayInCalm(status)],
+    may: ['firebackup recover-now  (why)', 'firebackup doctor', ...mayInCalm(status)],
   };
 }
+
+const isMissed = ({ judged }: { readonly judged: string }): boolean => judged === 'missed';
 
 const quiet = (status: Status): Outlook => ({
   level: 'good',
@@ -113,14 +116,15 @@ const quiet = (status: Status): Outlook => ({
 });
 
 /** What the software does without anybody's word. */
-function byItself({ role, regions, mode, coolingUntil, standby, notify }: Status): string {
+function byItself({ role, regions, mode, coolingUntil, standby, notify, downSince }: Status): string {
   if (role.activeRegion !== regions.primary)
     return `nothing moves the role by itself: the way home to ${standby} is a person's to start`;
   if (role.pausedBy) return 'nothing: no failover starts until somebody resumes';
   if (mode === 'off') return 'nothing: the plan switches failover off; a person has to start it';
   const from = coolingUntil ? ` from ${coolingUntil} on` : '';
   const then = mode === 'approval' ? `a run asks ${notify} before it moves` : 'a run moves';
-  return `if two vantage points see ${regions.primary} down, ${then} the role to ${standby}${from}`;
+  const seen = downSince === undefined ? `if two vantage points see ${regions.primary} down, ` : '';
+  return `${seen}${then} the role to ${standby}${from}, unless something stands in the way`;
 }
 
 function mayInCalm({ role, regions, coolingUntil }: Status): readonly string[] {

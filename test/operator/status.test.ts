@@ -169,7 +169,18 @@ describe('what goes on is said first:', () => {
     const { text, news } = await told(desk);
     expect(news).toBe('bad');
     expect(text).toContain('us-east-1 is seen down for 2 min, and no run is open');
+    expect(text).toContain('next         a run asks on-call@example.com before');
     expect(text).toContain('us-east-1 is down (api for 2 min), says recovery, witness');
+  });
+
+  test('a standby that is behind', async () => {
+    const desk = await aWatchedDesk();
+    const databases = [{ database: 'main', lastHeartbeatAt: at(60), replayLagBytes: 4096 }];
+    await desk.truth.writeHeartbeats({ region: 'us-west-2', at: at(120), databases });
+    const { words, news } = await told(desk);
+    expect(news).toBe('bad');
+    expect(words).toContain('now us-east-1 serves; main in us-west-2 is behind');
+    expect(words).toContain('main behind: newest heartbeat there 65 s old, 4096 bytes to replay');
   });
 
   test('a run that waits for a person, and never its token', async () => {
