@@ -47,15 +47,30 @@ export async function acknowledge(
 
 type Answer = Readonly<Record<string, unknown>>;
 
+/** What may be otherwise in the next region: this one gives no answer, or was never deployed to. */
+const ELSEWHERE = new Set(['Unreachable', 'Throttled', 'NotFound']);
+
 /**
- * Where the ledger answers, since that is all that these functions need; each is in all three regions and changes nothing
- * when it is called twice.
+ * In the first region that does it, the one whose ledger answered before the others. These functions are in all three, need
+ * nothing but the ledger there, and change nothing when they are called twice: an answer that was lost does no harm.
  */
 async function brake(desk: Desk, name: string, event: object): Promise<{ answer: Answer; region: string }> {
   const { heard } = await readLedger(desk, async () => undefined);
-  const region = heard.answeredBy;
-  const answer = await functions(desk.aws(region)).invoke(functionName(desk.plan, name), event);
-  return { answer: answer as Answer, region };
+  const silent = heard.silent.map(({ region }) => region);
+  const others = Object.values(desk.plan.regions).filter((region) => region !== heard.answeredBy);
+  const regions = [heard.answeredBy, ...others.filter((region) => !silent.includes(region))];
+  const failed: Error[] = [];
+  for (const region of regions) {
+    try {
+      const answer = await functions(desk.aws(region)).invoke(functionName(desk.plan, name), event);
+      return { answer: answer as Answer, region };
+    } catch (error) {
+      if (!ELSEWHERE.has((error as Error).name)) throw error;
+      failed.push(error as Error);
+      desk.note((error as Error).message);
+    }
+  }
+  throw failed[0];
 }
 
 export interface ApprovalOptions extends Named {

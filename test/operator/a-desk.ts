@@ -17,7 +17,7 @@ export interface DeskSettings {
   /** What every call is answered with that the ledger does not get. */
   readonly services?: Readonly<Record<string, Operations>>;
   /** What every call fails with. */
-  readonly failing?: (region: string) => Error | undefined;
+  readonly failing?: (region: string, operation: string) => Error | undefined;
   /** What is typed when somebody is asked. */
   readonly typed?: string;
   readonly seconds?: number;
@@ -48,7 +48,7 @@ export function aDesk(settings: DeskSettings = {}): TestDesk {
   const known: Readonly<Record<string, Operations>> = { DynamoDB: table.operations, ...services };
   const through = interception(async (call) => {
     if (dead.includes(call.region)) throw regionIsGone(call);
-    const failure = failing?.(call.region);
+    const failure = failing?.(call.region, call.operation);
     if (failure) throw failure;
     calls.push(call);
     const operation = known[call.service]?.[call.operation];

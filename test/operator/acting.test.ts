@@ -10,6 +10,7 @@ import type { Operations } from '../../rehearsal/cloud/interception';
 import { anOpenRun, aRole } from '../helpers/a-role';
 import { aRun } from '../helpers/a-run';
 import { anApprovalRequest } from '../helpers/an-approval';
+import { anAwsError } from '../helpers/an-aws-error';
 import { at } from '../helpers/at';
 import { states as machineStates } from '../statemachines/machine-files';
 import { aDesk, type DeskSettings, type TestDesk } from './a-desk';
@@ -230,6 +231,30 @@ describe('a brake', () => {
     ]);
     expect((data as { region: string }).region).not.toBe('us-east-1');
     expect(desk.notes).toContain('in the name of ada; --by names somebody else');
+  });
+
+  test('is put on in another region where the first one has no function that answers', async () => {
+    const refusing: string[] = [];
+    const desk = aDeskWith(FINE, {
+      services: { Lambda: brakes },
+      failing: (region, operation) => {
+        if (operation !== 'Invoke' || refusing.length === 2) return undefined;
+        refusing.push(region);
+        return anAwsError('TimeoutError');
+      },
+    });
+    const { data } = await pause(desk, { because: 'a deployment', by: 'grace' });
+    expect(invoked).toHaveLength(1);
+    expect(refusing).not.toContain((data as { region: string }).region);
+    expect(new Set(refusing).size).toBe(2);
+  });
+
+  test('that no region puts on has failed', async () => {
+    const desk = aDeskWith(FINE, {
+      failing: (_region, operation) => (operation === 'Invoke' ? anAwsError('TimeoutError') : undefined),
+    });
+    await expect(pause(desk, { because: 'a deployment', by: 'grace' })).rejects.toThrow(Unreachable);
+    expect(desk.notes).toHaveLength(3);
   });
 
   test('is put on in a name that is given, and nothing is said of it', async () => {
