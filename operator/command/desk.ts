@@ -6,8 +6,6 @@ import type { Screen } from './screen';
 /** What a command is done with: a function of this and of its options, so that a test can do it without a process. */
 export interface Desk {
   readonly plan: Plan;
-  /** As it was given, to be repeated in commands that are shown. */
-  readonly planFile: string;
   /** Who sits here, as the operating system says. */
   readonly user: string;
   /** How the AWS of a region is reached. */

@@ -14,7 +14,6 @@ type OnInterrupt = (detach: () => void) => void;
 /** The desk of this process. @throws {PlanError} */
 export const liveDesk = (planFile: string, onInterrupt: OnInterrupt): Desk => ({
   plan: readAnyPlan(planFile),
-  planFile,
   user: userInfo().username,
   aws: (region) => accessTo(region),
   now: () => instant(new Date()),
@@ -32,9 +31,12 @@ export const liveDesk = (planFile: string, onInterrupt: OnInterrupt): Desk => ({
     ]),
 });
 
-async function ask(question: string): Promise<string> {
+/** Somebody is asked on standard error, so that standard output stays the answer's. @throws {BadInput} where nobody can type */
+export async function ask(question: string): Promise<string> {
   if (!process.stdin.isTTY)
-    throw new BadInput(`${question}: nobody can type it here; expected --yes with it`);
+    throw new BadInput(
+      `${question}: nobody can type it here; expected a terminal, or --yes where there is one`,
+    );
   const terminal = createInterface({ input: process.stdin, output: process.stderr });
   try {
     return await terminal.question(`${question}: `);

@@ -34,6 +34,15 @@ export function addPlanning(program: Command): void {
     });
 
   program
+    .command('init')
+    .description('asks what a plan cannot do without, and writes one with comments to the file of --plan')
+    .action(async (_own, command: Command) => {
+      const [{ init }, { ask }] = await Promise.all([import('../commands/init'), import('./live-desk')]);
+      const options = command.optsWithGlobals<Common>();
+      await tellOf(options, () => init(options.plan, ask));
+    });
+
+  program
     .command('size')
     .description("the guide's sizing table; asks AWS nothing")
     .argument('[projects]', 'how many projects are backed up', Number)

@@ -59,7 +59,6 @@ export function aDesk(settings: DeskSettings = {}): TestDesk {
   const [notes, shown, farewells]: [string[], string[], string[]] = [[], [], []];
   return {
     plan,
-    planFile: 'firebackup.yaml',
     user: 'ada',
     aws: (region) => accessTo(region, through(region)),
     now: () => at(seconds),

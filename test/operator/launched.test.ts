@@ -46,7 +46,7 @@ test.each([
   [['runs', '--limit', 'x'], 2, 'expected a whole number of at least 1'],
   [['restore'], 2, "missing required argument 'store'"],
   [['status', '--plan', 'nowhere.yaml'], 2, 'nowhere.yaml: 1 problem'],
-  [['failover'], 2, 'nobody can type it here; expected --yes with it'],
+  [['failover'], 2, 'nobody can type it here; expected a terminal, or --yes'],
   [['status', '--json'], 3, 'no AWS credentials'],
   [['doctor'], 3, 'no AWS credentials'],
 ] as const)('%j ends with %i, its reason on standard error, and nothing else', (args, status, expected) => {

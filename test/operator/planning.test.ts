@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SIZES } from '../../lib/plan/sizing';
@@ -8,6 +8,7 @@ import { BadInput } from '../../operator/command/endings';
 import { program } from '../../operator/command/program';
 import { PLAIN } from '../../operator/command/screen';
 import { doctor } from '../../operator/commands/doctor';
+import { init } from '../../operator/commands/init';
 import { planCheck } from '../../operator/commands/plan-check';
 import { planExplain } from '../../operator/commands/plan-explain';
 import { runbook } from '../../operator/commands/runbook';
@@ -144,6 +145,73 @@ describe('a plan whose workload is built here', () => {
     const desk = aDesk({ plan: readAnyPlan(reference), services: { SFN } });
     const { lines } = await runbook(desk, { stored: false });
     expect(lines.join('\n')).toContain('firebackup-backups-us-west-2-111122223333');
+  });
+});
+
+describe('a first plan', () => {
+  const example = join(import.meta.dirname, '..', '..', 'firebackup.yaml');
+  const said: Readonly<Record<string, string>> = {
+    'primary region': 'eu-west-1',
+    'recovery region': 'eu-central-1',
+    'witness region': 'eu-west-2',
+    'the API': 'https://backup.example.org/health',
+    'e-mail': 'ops@example.org',
+    'failover:': 'approval',
+    'when the old': 'stop',
+    'a region that hears': 'fence',
+    'days of automated': '14',
+    proven: '3',
+    'days that nobody': '30',
+  };
+  const answering = (answers: Readonly<Record<string, string>>) => async (question: string) =>
+    Object.entries(answers).find(([begin]) => question.startsWith(begin))?.[1] ?? '';
+
+  test('has the answers, is sound, and keeps the comments of the example', async () => {
+    const file = join(folder, 'mine.yaml');
+    expect(await init(file, answering(said), example)).toMatchObject({ news: 'fine' });
+    const plan = readAnyPlan(file);
+    expect(plan).toMatchObject({
+      name: 'firebackup',
+      regions: { primary: 'eu-west-1', recovery: 'eu-central-1', witness: 'eu-west-2' },
+      notify: 'ops@example.org',
+      api: { publicUrl: 'https://backup.example.org/health' },
+      failover: { mode: 'approval', whenUnfenced: 'stop', isolation: 'fence' },
+      policies: [{ keepProven: 3 }],
+      dumps: [{ keepProven: 3, lockDays: 30 }],
+    });
+    expect(plan.databases[0]).toMatchObject({ backupRetentionDays: 14 });
+    expect(plan.keys.recovery).toContain(':eu-central-1:');
+    expect(readFileSync(file, 'utf8')).toContain('# the third vantage point');
+  });
+
+  test('keeps both regions where they are each other’s in the example', async () => {
+    const file = join(folder, 'mine.yaml');
+    const turned = {
+      ...said,
+      'primary region': 'us-west-2',
+      'recovery region': 'us-east-1',
+      'witness region': 'us-east-2',
+    };
+    await init(file, answering(turned), example);
+    expect(readAnyPlan(file).keys).toEqual({
+      primary: expect.stringContaining(':us-west-2:'),
+      recovery: expect.stringContaining(':us-east-1:'),
+    });
+  });
+
+  test.each([
+    [{ ...said, 'days of automated': '' }, 'retentionDays: expected an answer'],
+    [{ ...said, 'failover:': 'sometimes' }, 'failover.mode: found "sometimes"'],
+  ])('is not written with what is no answer: %#', async (answers, expected) => {
+    const file = join(folder, 'mine.yaml');
+    await expect(init(file, answering(answers), example)).rejects.toThrow(expected);
+    expect(existsSync(file)).toBe(false);
+  });
+
+  test('is never written over another', async () => {
+    const file = planFile('mine');
+    await expect(init(file, answering(said), example)).rejects.toThrow('is there already');
+    expect(readFileSync(file, 'utf8')).toBe('mine');
   });
 });
 

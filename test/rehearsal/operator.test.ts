@@ -26,7 +26,6 @@ afterEach(() => world.end());
 const desk = (): Desk => ({
   // As quick to see a region down as the rehearsal is.
   plan: { ...world.settings.plan, probe: REHEARSED_PROBE },
-  planFile: 'firebackup.yaml',
   user: 'ada',
   aws: (region) => accessTo(region, interception(world.answer)(region)),
   now: () => world.clock.now().toISOString(),
