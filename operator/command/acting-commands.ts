@@ -1,23 +1,21 @@
-import { type Command, Option } from 'commander';
+import type { Command } from 'commander';
 import type { FailbackOptions, FailoverOptions, SwitchoverOptions } from '../commands/move-role';
 import type { RestoreOptions } from '../commands/start-backup';
+import { BY, YES } from './shared-options';
 import { type Common, tell } from './tell';
 
-const YES = ['-y, --yes <plan name>', 'what would be typed to confirm, for scripts'] as const;
 const BECAUSE = ['--because <why>', 'why you do this, for whoever reads the record'] as const;
 const TAKE_UP = ['--run <id>', 'take up a run that stands still, under its own name'] as const;
 const APPROVED_BY = [
   '--approved-by <name>',
   'who lifts the objections that a named person may lift',
 ] as const;
-const BY = ['--by <name>', 'whose name is kept (default: who you are to the operating system)'] as const;
 const REGION = ['--region <name>', 'primary or recovery region'] as const;
 
-/** Commands that start a machine and watch it, or call a function. */
+/** Commands that start a machine and watch it to its end. */
 export function addActing(program: Command): void {
   addMoves(program);
   addBackups(program);
-  addBrakes(program);
 }
 
 function addMoves(program: Command): void {
@@ -69,7 +67,7 @@ function addBackups(program: Command): void {
     .argument('<store>', 'database, cache or archive of the plan')
     .option('--to <moment>', 'such as 2026-11-23T09:59:00Z; without it, the latest')
     .option('--point <id>', 'as firebackup recovery-points lists it')
-    .addOption(new Option('--kind <kind>', 'points of this kind alone, such as snapshot-copy'))
+    .option('--kind <kind>', 'points of this kind alone, such as snapshot-copy')
     .option(...REGION)
     .option(...BECAUSE)
     .option(...TAKE_UP)
@@ -110,52 +108,5 @@ function addBackups(program: Command): void {
       const { walCheck } = await import('../commands/start-backup');
       const options = command.optsWithGlobals<Common & { region?: string }>();
       await tell(options, (desk) => walCheck(desk, options));
-    });
-}
-
-function addBrakes(program: Command): void {
-  for (const [name, answer, what] of [
-    ['approve', 'approve', 'say yes to a run that asks'],
-    ['deny', 'reject', 'say no to a run that asks'],
-  ] as const)
-    program
-      .command(name)
-      .description(what)
-      .argument('<run>', 'as firebackup status names it')
-      .option(...BY)
-      .option(...YES)
-      .action(async (run: string, _own, command: Command) => {
-        const { answerApproval } = await import('../commands/brakes');
-        const options = command.optsWithGlobals<Common & { by?: string; yes?: string }>();
-        await tell(options, (desk) => answerApproval(desk, { ...options, run, answer }));
-      });
-  program
-    .command('pause')
-    .description('no failover and no switchover starts until somebody resumes')
-    .argument('<why>', 'for whoever finds it paused')
-    .option(...BY)
-    .action(async (because: string, _own, command: Command) => {
-      const { pause } = await import('../commands/brakes');
-      const options = command.optsWithGlobals<Common & { by?: string }>();
-      await tell(options, (desk) => pause(desk, { ...options, because }));
-    });
-  program
-    .command('resume')
-    .description('ends a pause, whoever made it')
-    .option(...BY)
-    .action(async (_own, command: Command) => {
-      const { resume } = await import('../commands/brakes');
-      const options = command.optsWithGlobals<Common & { by?: string }>();
-      await tell(options, (desk) => resume(desk, options));
-    });
-  program
-    .command('acknowledge')
-    .description('ends the cool-down after a change, or after a run that was abandoned')
-    .argument('<run>', 'the run that made it')
-    .option(...BY)
-    .action(async (run: string, _own, command: Command) => {
-      const { acknowledge } = await import('../commands/brakes');
-      const options = command.optsWithGlobals<Common & { by?: string }>();
-      await tell(options, (desk) => acknowledge(desk, { ...options, run }));
     });
 }

@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { addActing } from './acting-commands';
+import { addBrakes } from './brake-commands';
 import { EXIT, EXIT_CODES } from './endings';
 import { addPlanning, REHEARSE } from './plan-commands';
 import { addReading } from './reading-commands';
@@ -21,6 +22,7 @@ export function program(): Command {
     .exitOverride();
   addReading(all);
   addActing(all);
+  addBrakes(all);
   addPlanning(all);
   return all;
 }

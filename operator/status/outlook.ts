@@ -29,7 +29,10 @@ function openRun(status: Status): Outlook | undefined {
       level: 'bad',
       now: `${what} stands still where going back is not safe: ${record.because ?? 'no reason is recorded'}`,
       next: 'nothing: it stays open and keeps every other run out',
-      may: [`mend the cause, then: firebackup ${open.workflow} --run ${open.id}`, look],
+      may: [
+        `mend the cause, then: firebackup ${open.workflow} --run ${open.id} --approved-by "your name"`,
+        look,
+      ],
     };
   }
   const age = durationInWords(Math.max(0, secondsBetween(open.openedAt, at)));
