@@ -2,11 +2,13 @@ import { ExecutionDoesNotExist } from '@aws-sdk/client-sfn';
 import type { Execution } from '../workflow';
 import { failureOf } from './failure-of';
 
-type Ending = { readonly status: string; readonly stopDate: Date } & (
-  | { readonly output: string }
-  | { readonly error: string; readonly cause: string }
-  | object
-);
+interface Ending {
+  readonly status: string;
+  readonly stopDate: Date;
+  readonly output?: string;
+  readonly error?: string;
+  readonly cause?: string;
+}
 
 interface Known {
   readonly execution: Execution;
@@ -54,7 +56,7 @@ export class DescribedExecutions {
   }
 }
 
-function endingOf(failed: Error): object & { readonly status: string } {
+function endingOf(failed: Error): Omit<Ending, 'stopDate'> {
   if (failed.name === 'ExecutionAbortedError') return { status: 'ABORTED' };
   return { status: 'FAILED', ...failureOf(failed) };
 }
