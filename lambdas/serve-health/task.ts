@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import type { Ledger } from '../../lib/aws/ledger';
+import { Throttled, Unreachable } from '../../lib/domain/errors';
 import type { Figure } from '../../lib/domain/exposed-figure';
 import type { Instant } from '../../lib/domain/instant';
 import { regionHealth } from '../../lib/domain/region-health';
@@ -33,12 +34,12 @@ export interface HttpAnswer {
  * outside the VPC and so reaches no database and no cache. What it says of them comes together without any way between the two:
  * - database: the function inside wrote a heartbeat, or read what came through to its standby, and the one outside put it into
  *   the ledger every few seconds (`heartbeat`). As long as that is fresh it is believed; after that the API's word is;
- * - redis and storage: the region's own API is asked now, and says what its own connections find. That is the one who uses
- *   both, and no function of ours has another way to a cache that admits the application alone.
+ * - redis and storage: the region's own API is asked now, and says what its own connections find. It is the one that uses both.
+ *   What of ours reaches a cache stands inside the VPC, calls no AWS API, and has no machine around it that would tell the ledger.
  * Each is waited for as long as a probe waits. Who gives no answer leaves its checks unknown, and the status is `degraded`.
  *
  * `/metrics` says what the ledger says. Without the ledger it is 503 and no figure: what was true a while ago would be read
- * as true now.
+ * as true now. Failing means that the function may not read the ledger, or is broken: that is no silence, and an alarm tells it.
  */
 export function serveHealth(deps: Deps): (input: z.output<typeof contract.input>) => Promise<HttpAnswer> {
   return async ({ rawPath }) => {
@@ -53,8 +54,8 @@ async function health({ deployment, region, ledger, fetchHealth, tell, now }: De
   const url = placeOf(deployment, region) === 'primary' ? primaryUrl : recoveryUrl;
   const looked = Promise.all([ledger.role(), ledger.heartbeats(region)]);
   const [known, said] = await Promise.all([
-    within(deployment.probe.timeout, looked, 'the ledger').catch(({ message }: Error) => {
-      tell(message);
+    within(deployment.probe.timeout, looked, 'the ledger').catch((error: unknown) => {
+      tell(silenceIn(error));
       return undefined;
     }),
     fetchHealth(url),
@@ -71,10 +72,16 @@ async function metrics({ deployment, ledger, expose, tell, now }: Deps): Promise
     const { contentType, body } = await expose(await figuresFrom(ledger, deployment, now()));
     return answer(200, contentType, body);
   } catch (error) {
-    const { message } = error as Error;
-    tell(message);
-    return answer(503, 'text/plain', `the ledger gave no answer: ${message}\n`);
+    const silence = silenceIn(error);
+    tell(silence);
+    return answer(503, 'text/plain', `${silence}\n`);
   }
+}
+
+/** @throws what is no silence */
+function silenceIn(error: unknown): string {
+  if (error instanceof Unreachable || error instanceof Throttled) return error.message;
+  throw error;
 }
 
 const answer = (statusCode: HttpAnswer['statusCode'], contentType: string, body: string): HttpAnswer => ({

@@ -1,6 +1,6 @@
 import { exposition } from '../../lambdas/serve-health/exposition';
 import { serveHealth } from '../../lambdas/serve-health/task';
-import { Unreachable } from '../../lib/domain/errors';
+import { TerminalState, Unreachable } from '../../lib/domain/errors';
 import type { HealthAnswer } from '../../lib/domain/health';
 import type { Role } from '../../lib/domain/role';
 import { aClock } from '../helpers/a-clock';
@@ -228,6 +228,15 @@ describe('GET /metrics', () => {
     expect([statusCode, seriesOf(body), told]).toEqual([503, [], ['no answer']]);
   });
 });
+
+test.each(['/health', '/metrics'])(
+  '%s fails when the ledger may not be read: that is no silence',
+  async (rawPath) => {
+    const { deps } = aServer();
+    const ledger = { ...deps.ledger, role: () => Promise.reject(new TerminalState('access denied')) };
+    await expect(serveHealth({ ...deps, ledger })({ rawPath })).rejects.toThrow(TerminalState);
+  },
+);
 
 test('any other path is not found, and asks nobody', async () => {
   const { serve, asked } = aServer();
