@@ -89,6 +89,7 @@ import { lambda as resumeWorkers } from '../lambdas/resume-workers/handler';
 import type { LambdaFunction } from '../lambdas/runtime/define-lambda';
 import type { Surroundings } from '../lambdas/runtime/surroundings';
 import { lambda as scaleServices } from '../lambdas/scale-services/handler';
+import { lambda as serveHealth } from '../lambdas/serve-health/handler';
 import { lambda as serveRole } from '../lambdas/serve-role/handler';
 import { lambda as sightDatabases } from '../lambdas/sight-databases/handler';
 import { lambda as startRestore } from '../lambdas/start-restore/handler';
@@ -174,6 +175,7 @@ export const FUNCTIONS: readonly LambdaFunction[] = [
   recordFailure,
   recordRecoveryPoint,
   releaseCacheBackup,
+  serveHealth,
   serveRole,
   startRestore,
   sweepScratch,

@@ -1,3 +1,6 @@
+import { randomUUID } from 'node:crypto';
+import { readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Plan } from '../lib/plan/plan';
 import { Api } from './api';
 import { walBucketsIn } from './archives';
@@ -39,8 +42,12 @@ export async function startEngines(plan: Plan, leftovers: Leftovers): Promise<En
   return { databases, caches: await startCachePair(redis, leftovers, doors), cacheNotRehearsed: undefined };
 }
 
-/** The API of one region, whose health is that of its own database and cache. */
-export function apiOf({ databases, caches }: Engines, side: 'primary' | 'standby', region: string): Api {
+/** The API of one region, whose health is that of its own database and cache, and of a folder that it keeps files in. */
+export function apiOf(
+  { databases, caches }: Engines,
+  side: 'primary' | 'standby',
+  { region, folder }: { region: string; folder: string },
+): Api {
   const database = databases[side].gate.port(APPLICATION_DOOR);
   const cache = caches?.[side].gate.port(APPLICATION_DOOR);
   return new Api({
@@ -48,7 +55,21 @@ export function apiOf({ databases, caches }: Engines, side: 'primary' | 'standby
     checks: {
       database: () => mustTakeWrites(database, databases.databaseName),
       ...(cache === undefined ? {} : { redis: () => cacheMustTakeWrites(cache) }),
+      storage: () => mustKeepFiles(join(folder, `storage-of-${region}`)),
     },
     write: (run) => confirmByWrite(database, databases.databaseName, run),
   });
+}
+
+/** A file is written, read again and removed; of its own, since several may ask at once. */
+async function mustKeepFiles(inFolder: string): Promise<void> {
+  const content = randomUUID();
+  const file = `${inFolder}-${content}`;
+  await writeFile(file, content);
+  try {
+    const read = await readFile(file, 'utf8');
+    if (read !== content) throw new Error(`${file} has ${read}, expected what was written`);
+  } finally {
+    await rm(file, { force: true });
+  }
 }

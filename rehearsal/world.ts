@@ -91,8 +91,8 @@ export class World {
       const engines = await startEngines(settings.plan, leftovers);
       const { primary, recovery } = settings.plan.regions;
       const apis = {
-        primary: apiOf(engines, 'primary', primary),
-        recovery: apiOf(engines, 'standby', recovery),
+        primary: apiOf(engines, 'primary', { region: primary, folder: leftovers.folder }),
+        recovery: apiOf(engines, 'standby', { region: recovery, folder: leftovers.folder }),
       };
       for (const api of [apis.primary, apis.recovery]) {
         await api.start();

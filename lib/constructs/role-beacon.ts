@@ -21,7 +21,7 @@ export class RoleBeacon {
       contract,
       environment: ledgerVariables(site.plan),
       reservedConcurrency: CALLS_AT_A_TIME,
-      askedBySeconds: true,
+      polled: true,
     });
     const { url } = task.function.addFunctionUrl({ authType: FunctionUrlAuthType.NONE });
     alarmOnErrors(site, task, 'the role beacon fails: health checks take its region for passive');

@@ -43,10 +43,10 @@ export interface TaskFunctionProps<Env extends z.ZodType> {
   /** Of the one task that asks for the ledger in other regions when its own gives no answer. */
   readonly ledgerEverywhere?: true;
   /**
-   * Of the one task that checkers ask more than once a second: untraced, and without Lambda's own lines. X-Ray records one
-   * call a second whatever Lambda is told, some 13 USD a month for a trace that says nothing new.
+   * Of tasks that machines outside ask all day, by the second or every few: untraced, and without Lambda's own lines. X-Ray
+   * records one call a second whatever Lambda is told, some 13 USD a month for a trace that says nothing new.
    */
-  readonly askedBySeconds?: true;
+  readonly polled?: true;
   /** Of the one task that gives instances the plan's parameter groups. */
   readonly givesParameters?: true;
 }
@@ -75,7 +75,7 @@ export class TaskFunction<Env extends z.ZodType = z.ZodType> extends Construct {
       reservedConcurrency,
       ledgerEverywhere,
       givesParameters,
-      askedBySeconds,
+      polled,
     } = props;
     super(site.scope, pascalCase(contract.name));
     this.contract = contract as unknown as Contract;
@@ -127,8 +127,8 @@ export class TaskFunction<Env extends z.ZodType = z.ZodType> extends Construct {
       ...(reservedConcurrency !== undefined && { reservedConcurrentExecutions: reservedConcurrency }),
       environment: toldOnce(site, environment),
       role: role.withoutPolicyUpdates(),
-      tracing: askedBySeconds ? Tracing.PASS_THROUGH : Tracing.ACTIVE,
-      ...(askedBySeconds && {
+      tracing: polled ? Tracing.PASS_THROUGH : Tracing.ACTIVE,
+      ...(polled && {
         loggingFormat: LoggingFormat.JSON,
         systemLogLevelV2: SystemLogLevel.WARN,
       }),

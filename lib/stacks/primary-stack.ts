@@ -15,6 +15,7 @@ import { addConsole } from './console-runbooks';
 import { addDrill } from './drill-workflow';
 import { addFailback } from './failback-workflow';
 import { addGuard } from './guard';
+import { addHealthEndpoint } from './health-endpoint';
 import { addHeartbeat } from './heartbeat-workflow';
 import { addDumps } from './logical-dump-workflow';
 import { addQueueMeasurer } from './queue-measurer';
@@ -60,6 +61,7 @@ export class PrimaryStack extends Stack {
     addFailback(site, { shared: takingOver, switchover, evidence });
     addWriteAccess(site, locator);
     new RoleBeacon(site);
+    addHealthEndpoint(site);
     addConsole(site);
   }
 }

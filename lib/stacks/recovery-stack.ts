@@ -16,6 +16,7 @@ import { addConsole } from './console-runbooks';
 import { addDrill } from './drill-workflow';
 import { addFailover } from './failover-workflow';
 import { addGuard } from './guard';
+import { addHealthEndpoint } from './health-endpoint';
 import { addHeartbeat } from './heartbeat-workflow';
 import { addDumps } from './logical-dump-workflow';
 import { addPrimaryApiCheck } from './primary-api-check';
@@ -72,6 +73,7 @@ export class RecoveryStack extends Stack {
     addBrakes(site);
     addAnswering(site);
     this.addTakenOverCheck(new RoleBeacon(site));
+    addHealthEndpoint(site);
     addConsole(site);
   }
 

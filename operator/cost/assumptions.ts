@@ -8,6 +8,9 @@ export const DAYS_PER_MONTH = 30;
 /** Route 53 asks from 16 places, each by the interval of the check; two guides say 15 or so. */
 export const CHECKERS = 16;
 
+/** FireBackup's ServiceMonitor scrapes by this interval; who scrapes nothing pays nothing of it. */
+export const SCRAPE_SECONDS = 15;
+
 /**
  * How long a call is billed. One ledger call is a strongly consistent one to another region of the same set: some 50 ms, as
  * regions of a set are. The rest waits in parallel; half a second where nobody has thought about it.
@@ -19,6 +22,8 @@ export const CALL_SECONDS: Readonly<Record<string, number>> = {
   'guard-region': 0.1,
   'reconcile-failover': 0.1,
   'serve-role': 0.06,
+  // One call after the other of the ledger, the second for the last run.
+  'serve-health': 0.12,
   'answer-recovery': 0.3,
 };
 export const OTHER_CALL_SECONDS = 0.5;
@@ -31,6 +36,8 @@ export const LEDGER_UNITS: Readonly<Record<string, { readonly writes: number; re
   'guard-region': { writes: 0, reads: 1 },
   'reconcile-failover': { writes: 0, reads: 4 },
   'serve-role': { writes: 0, reads: 1 },
+  // The role, heartbeats of two regions, the answer and schedules of two regions at 8 KB each, the last run at 16.
+  'serve-health': { writes: 0, reads: 13 },
   // The role, and all recovery points: some hundred of half a KB.
   'answer-recovery': { writes: 2, reads: 14 },
   'record-capacity': { writes: 1, reads: 2 },

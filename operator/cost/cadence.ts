@@ -1,4 +1,4 @@
-import { CHECKERS, DAYS_PER_MONTH, TRIES_PER_BACKUP } from './assumptions';
+import { CHECKERS, DAYS_PER_MONTH, SCRAPE_SECONDS, TRIES_PER_BACKUP } from './assumptions';
 import { type CostedResource, targetOf } from './template';
 
 /** What happens by itself, over and over: runs of machines and calls of functions in a month. */
@@ -79,6 +79,7 @@ export function cadenceOf(resources: readonly CostedResource[]): Cadence {
           : [],
       ),
       ...beaconCalls(resources),
+      ...scrapes(resources),
     ],
   };
 }
@@ -160,3 +161,14 @@ function beaconCalls(resources: readonly CostedResource[]): readonly Calls[] {
       ];
     });
 }
+
+/** What a Prometheus asks of the addresses that want a signature. */
+const scrapes = (resources: readonly CostedResource[]): readonly Calls[] =>
+  resources
+    .filter(({ type, properties }) => type === 'AWS::Lambda::Url' && properties.AuthType === 'AWS_IAM')
+    .flatMap(({ stack, properties }): Calls[] => {
+      const called = targetOf(properties.TargetFunctionArn, stack, resources);
+      if (!called) return [];
+      const because = `scraped every ${SCRAPE_SECONDS} s, where a Prometheus does`;
+      return [{ function: called, perMonth: MONTH_SECONDS / SCRAPE_SECONDS, because, withinTrace: false }];
+    });

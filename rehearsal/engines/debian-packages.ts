@@ -67,11 +67,14 @@ async function downloadWith(
   await run('apt-get', [...UNSANDBOXED, ...options, 'download', ...packages, ...missing], how);
 }
 
-/** Only libraries: an init system or `adduser` is for installed daemons, and libc must be the machine's own. */
+/**
+ * Only libraries: an init system or `adduser` is for installed daemons, scripts for browsers are for pages that nobody opens
+ * here, and libc must be the machine's own.
+ */
 export function librariesIn(aptCacheDepends: string): string[] {
   const dependencies = aptCacheDepends.matchAll(/^\s*\|?(?:Pre)?Depends: (\S+)$/gm);
   const names = [...dependencies].map(([, name]) => name ?? '');
-  return [...new Set(names)].filter((name) => /^(lib|lua)/.test(name) && name !== 'libc6');
+  return [...new Set(names)].filter((name) => /^(lib(?!js-)|lua)/.test(name) && name !== 'libc6');
 }
 
 async function notInstalled(packages: readonly string[], signal: AbortSignal): Promise<string[]> {

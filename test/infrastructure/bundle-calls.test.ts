@@ -98,6 +98,26 @@ describe('DynamoDB', () => {
     });
   });
 
+  test('is asked for all that is exposed, and figures come of it', async () => {
+    const item = (body: string) => JSON.parse(body).Key.item.S as string;
+    const { answer, calls } = await called('serve-health', { rawPath: '/metrics' }, ({ body }) =>
+      json(item(body) === 'role' ? { Item: marshall(aRole({ epoch: 7 })) } : {}),
+    );
+    expect(answer).toMatchObject({
+      statusCode: 200,
+      headers: { 'content-type': expect.stringMatching(/^text\/plain; version=0\.0\.4/) },
+      body: expect.stringMatching(/^# TYPE firebackup_epoch gauge\nfirebackup_epoch 7$/m),
+    });
+    expect(calls.map(({ body }) => item(body)).sort()).toEqual([
+      'answer',
+      'heartbeats#us-east-1',
+      'heartbeats#us-west-2',
+      'role',
+      'schedules#us-east-1',
+      'schedules#us-west-2',
+    ]);
+  });
+
   test('tells by name that another was faster', async () => {
     const lost = json(
       { __type: 'com.amazonaws.dynamodb.v20120810#ConditionalCheckFailedException', message: 'no' },

@@ -87,15 +87,27 @@ test('each prober knows where it stands', () => {
   ]);
 });
 
-test('only the role beacon can be called from outside, and only a few times at once', () => {
+test.each([
+  ['ServeRole', 'NONE', 10],
+  ['ServeHealth', 'AWS_IAM', undefined],
+])('%s has an address in both serving regions, of the kind %s', (task, authType, callsAtATime) => {
   for (const stack of ['primary', 'recovery']) {
-    const { properties } = house.one('AWS::Lambda::Url', stack);
-    expect(properties.TargetFunctionArn['Fn::GetAtt'][0]).toBe(
-      house.one('AWS::Lambda::Function', stack, 'ServeRole').id,
-    );
-    expect(
-      house.one('AWS::Lambda::Function', stack, 'ServeRole').properties.ReservedConcurrentExecutions,
-    ).toBe(10);
+    const called = house.one('AWS::Lambda::Function', stack, task);
+    const { properties } = house.one('AWS::Lambda::Url', stack, task);
+    expect(properties.TargetFunctionArn['Fn::GetAtt'][0]).toBe(called.id);
+    expect(properties.AuthType).toBe(authType);
+    expect(called.properties.ReservedConcurrentExecutions).toBe(callsAtATime);
   }
-  expect(house.all('AWS::Lambda::Url')).toHaveLength(2);
+});
+
+test('nothing else can be called from outside, and without a signature the role beacon alone', () => {
+  expect(house.all('AWS::Lambda::Url')).toHaveLength(4);
+  const open = house
+    .all('AWS::Lambda::Permission')
+    .filter(({ properties }) => properties.Principal === '*')
+    .map(({ stack, properties }) => `${stack}/${properties.FunctionName['Fn::GetAtt'][0]}`);
+  const beacons = ['primary', 'recovery'].map(
+    (stack) => `${stack}/${house.one('AWS::Lambda::Function', stack, 'ServeRole').id}`,
+  );
+  expect([...new Set(open)].sort()).toEqual(beacons);
 });

@@ -144,6 +144,18 @@ test('what is called more than once a second is traced once a second, and one in
   expect(usdOf(beacon('PassThrough'), 'X-Ray')).toBe(0);
 });
 
+test('an address that wants a signature is scraped as the service monitor does', () => {
+  const resources = {
+    Health: task('firebackup-serve-health'),
+    Url: resource('AWS::Lambda::Url', {
+      AuthType: 'AWS_IAM',
+      TargetFunctionArn: { 'Fn::GetAtt': ['Health', 'Arn'] },
+    }),
+  };
+  const requests = linesOf(resources).find(({ price }) => price === 'lambdaRequests');
+  expect(requests?.quantity).toBe(2_592_000 / 15);
+});
+
 test('each schedule that is watched from elsewhere is a figure asked for', () => {
   const watched = { 'us-east-1': { one: 60, two: 300 }, 'us-east-2': { three: 60 } };
   const resources = {

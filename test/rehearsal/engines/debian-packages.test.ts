@@ -11,6 +11,7 @@ test('of the dependencies of a package only its libraries are fetched, and not l
     ' |Depends: libsystemd0',
     '    libelogind0',
     '  Depends: lua-cjson',
+    '  Depends: libjs-jquery',
     'redis-server',
     '  Depends: libjemalloc2',
     '  Suggests: libruby',

@@ -1,16 +1,4 @@
-import { execFileSync } from 'node:child_process';
-import { createRequire } from 'node:module';
-import { join } from 'node:path';
-import type { FoundRedis, NotRehearsed } from '../../../rehearsal/engines/redis-binary';
+import type { FoundRedis } from '../../../rehearsal/engines/redis-binary';
+import { foundNow } from './found-now';
 
-/**
- * Finds Redis synchronously. Jest has to know while it collects tests whether they can run: one that is
- * skipped, under a name that says so, is seen in the report, unlike one that returns early and looks passed.
- */
-export function redisNow(): FoundRedis | NotRehearsed {
-  const program = [
-    createRequire(import.meta.url).resolve('tsx/cli'),
-    join(import.meta.dirname, 'print-redis.ts'),
-  ];
-  return JSON.parse(execFileSync(process.execPath, program, { encoding: 'utf8' }));
-}
+export const redisNow = () => foundNow<FoundRedis>('print-redis.ts');

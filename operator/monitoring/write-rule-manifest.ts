@@ -1,0 +1,4 @@
+import { writeFileSync } from 'node:fs';
+import { RULE_MANIFEST, ruleManifest } from './rule-manifest';
+
+writeFileSync(RULE_MANIFEST, ruleManifest());
