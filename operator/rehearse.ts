@@ -1,5 +1,4 @@
-import { accessSync, constants, writeFileSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { writeFileSync } from 'node:fs';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { PlanError, readPlan } from '../lib/plan/parse-plan';
 import type { Plan } from '../lib/plan/plan';
@@ -12,6 +11,7 @@ import { documentFor } from './report/report-file';
 import { reportText } from './report-text';
 import { tableText } from './table-text';
 import { notRehearsed } from './text';
+import { writable } from './written-file';
 
 /* `npm run rehearse`: loses a region on this machine, or its backups, and shows what came of it. */
 
@@ -103,16 +103,6 @@ function planOrComplaint(file: string): Plan | undefined {
     if (!(error instanceof PlanError)) throw error;
     console.error(error.message);
     return undefined;
-  }
-}
-
-/** Asked before anything is started: a report that cannot be kept is worth no rehearsal. */
-function writable(file: string): string {
-  try {
-    accessSync(dirname(resolve(file)), constants.W_OK);
-    return file;
-  } catch {
-    throw new InvalidArgumentError(`expected a file in a folder that exists and can be written`);
   }
 }
 

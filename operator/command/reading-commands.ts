@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError } from 'commander';
+import { writable } from '../written-file';
 import { type Common, tell } from './tell';
 
 /** Commands that look at the ledger and change nothing. Each loads what it does only when it is called. */
@@ -28,10 +29,11 @@ export function addReading(program: Command): void {
     .description('what it was for, how it ended, and what is not known about it')
     .argument('<id>', 'as firebackup runs lists it')
     .option('--document', 'as the evidence bucket keeps it, with everything that was seen', false)
+    .option('-r, --report <file>', 'write it as one page (.html) or as Markdown (.md), too', writable)
     .action(async (id: string, _own, command: Command) => {
       const { runShow } = await import('../commands/run-show');
-      const options = command.optsWithGlobals<Common & { document: boolean }>();
-      await tell(options, (desk) => runShow(desk, { id, document: options.document }));
+      const options = command.optsWithGlobals<Common & { document: boolean; report?: string }>();
+      await tell(options, (desk) => runShow(desk, { ...options, id }));
     });
 
   program

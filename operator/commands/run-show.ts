@@ -17,10 +17,12 @@ interface Options {
   readonly id: string;
   /** As the evidence bucket has it, with everything that was seen. */
   readonly document: boolean;
+  /** A file to write the report to as well. */
+  readonly report?: string | undefined;
 }
 
 /** `firebackup run show <id>`: what a run was for, how it ended, and what is not known about it. */
-export async function runShow(desk: Desk, { id, document }: Options): Promise<Told> {
+export async function runShow(desk: Desk, { id, document, report }: Options): Promise<Told> {
   const { found, heard } = await readLedger(desk, async (truth) => ({
     run: await truth.run(id),
     restore: await truth.restore(id),
@@ -29,6 +31,8 @@ export async function runShow(desk: Desk, { id, document }: Options): Promise<To
   const { run, restore, drill } = found;
   const record = run ?? restore ?? drill;
   if (!record) throw new BadInput(`no run ${id} in the ledger; firebackup runs lists what there is`);
+  // Charts are loaded by whoever wants some.
+  if (report) (await import('./run-report')).writeReport(report, { run, drill });
   const { screen } = desk;
   const lines = [
     ...(run ? (document ? runDocument(run).trimEnd().split('\n') : runText(run, screen)) : []),

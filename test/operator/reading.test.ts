@@ -1,3 +1,6 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { RecoveryAnswer } from '../../lib/domain/recovery-answer';
 import { BadInput } from '../../operator/command/endings';
 import { recoverNow } from '../../operator/commands/recover-now';
@@ -105,6 +108,25 @@ test.each([
 test('the document of a run is the one that is kept beside its data', async () => {
   const { lines } = await runShow(await aDeskWithHistory(), { id: 'run-1', document: true });
   expect(lines).toContain('# Run run-1: failover us-east-1 to us-west-2');
+});
+
+test('a run and a drill can be written as a page or as Markdown, and nothing else', async () => {
+  const desk = await aDeskWithHistory();
+  const folder = mkdtempSync(join(tmpdir(), 'firebackup-report-'));
+  try {
+    const shown = (id: string, file: string) =>
+      runShow(desk, { id, document: false, report: join(folder, file) });
+    await shown('run-1', 'run.html');
+    await shown('drill-1', 'drill.md');
+    expect(readFileSync(join(folder, 'run.html'), 'utf8')).toContain('Run: failover run-1');
+    expect(readFileSync(join(folder, 'drill.md'), 'utf8')).toContain('# Drill: drill-1 in ');
+    await expect(shown('run-1', 'run.pdf')).rejects.toThrow(
+      'expected a file that ends in .html or .md, found',
+    );
+    await expect(shown('restore-1', 'restore.html')).rejects.toThrow('of a restore there is no report');
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 });
 
 test('a run that is not there is asked for by a wrong name', async () => {

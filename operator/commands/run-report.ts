@@ -1,0 +1,24 @@
+import { writeFileSync } from 'node:fs';
+import type { DrillRecord } from '../../lib/domain/drill-record';
+import type { Run } from '../../lib/domain/run';
+import { BadInput } from '../command/endings';
+import { ofDrill } from '../report/of-drill';
+import { ofRun } from '../report/of-run';
+import { documentFor } from '../report/report-file';
+
+interface Found {
+  readonly run: Run | undefined;
+  readonly drill: DrillRecord | undefined;
+}
+
+/** Writes what the ledger has of a run or a drill as a page or as Markdown. @throws {BadInput} for a file of another kind */
+export function writeReport(file: string, { run, drill }: Found): void {
+  const account = run ? ofRun(run) : drill && ofDrill(drill);
+  if (!account) throw new BadInput('of a restore there is no report; leave --report out to read its record');
+  try {
+    writeFileSync(file, documentFor(file)(account));
+  } catch (error) {
+    if (error instanceof RangeError) throw new BadInput(error.message);
+    throw error;
+  }
+}
