@@ -79,7 +79,7 @@ test('the health check asks the role beacon of the recovery region, every ten se
     EnableSNI: true,
   });
   expect(JSON.stringify(properties.HealthCheckConfig.FullyQualifiedDomainName)).toContain(
-    house.one('AWS::Lambda::Url', 'recovery').id,
+    house.one('AWS::Lambda::Url', 'recovery', 'ServeRole').id,
   );
 });
 
