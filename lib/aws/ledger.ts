@@ -2,7 +2,7 @@ import { marshall } from '@aws-sdk/util-dynamodb';
 import { LeaseLost } from '../domain/errors';
 import type { Instant } from '../domain/instant';
 import { type Claim, initialRole, leaseLostBecause, type Role, renewedLease } from '../domain/role';
-import { RUN_HEAD, type Run, type RunHead } from '../domain/run';
+import type { Run } from '../domain/run';
 import type { AwsAccess } from './client-settings';
 import { answerItem } from './ledger-answer';
 import { approvalItems } from './ledger-approvals';
@@ -68,8 +68,6 @@ export function ledger(
 
     run: (id: string): Promise<Run | undefined> => get<Run>(`run#${id}`),
     writeRun: (run: Run): Promise<void> => put(`run#${run.id}`, run),
-    /** All of them, by id, without what only their own record is asked for: its evidence alone is most of it. */
-    runHeads: (): Promise<readonly RunHead[]> => table.list<RunHead>('run#', RUN_HEAD),
 
     ...recoveryPointItems(table),
     ...restoreItems(table),

@@ -1,4 +1,6 @@
 import { type Ledger, ledger } from '../../lib/aws/ledger';
+import { runHeadItems } from '../../lib/aws/ledger-runs';
+import { ledgerTable } from '../../lib/aws/ledger-table';
 import { ledgerTableName } from '../../lib/plan/deployed-names';
 import { complaintOf } from './complaint';
 import type { Desk } from './desk';
@@ -20,8 +22,16 @@ export class LedgerUnheard extends Error {
  */
 const GRACE_MILLISECONDS = 1_000;
 
-export const ledgerIn = ({ aws, plan }: Pick<Desk, 'aws' | 'plan'>, region: string): Ledger =>
-  ledger(aws(region), { table: ledgerTableName(plan), deployment: plan });
+/** The ledger, with what people ask of it besides. */
+export type Truth = Ledger & ReturnType<typeof runHeadItems>;
+
+export function ledgerIn({ aws, plan }: Pick<Desk, 'aws' | 'plan'>, region: string): Truth {
+  const [access, table] = [aws(region), ledgerTableName(plan)];
+  return {
+    ...ledger(access, { table, deployment: plan }),
+    ...runHeadItems(ledgerTable(access, { table, deployment: plan.name })),
+  };
+}
 
 /**
  * Asks all three regions at once and reads on in the one that answers first: they are replicas of one truth, and nobody
@@ -29,7 +39,7 @@ export const ledgerIn = ({ aws, plan }: Pick<Desk, 'aws' | 'plan'>, region: stri
  */
 export async function readLedger<Found>(
   desk: Pick<Desk, 'aws' | 'plan' | 'wait'>,
-  read: (truth: Ledger, region: string) => Promise<Found>,
+  read: (truth: Truth, region: string) => Promise<Found>,
 ): Promise<{ readonly found: Found; readonly heard: Heard }> {
   const said = new Map<string, Error | 'answered'>();
   const asked = Object.values(desk.plan.regions).map(async (region) => {

@@ -1,8 +1,8 @@
-import type { Ledger } from '../../lib/aws/ledger';
 import type { DrillRecord } from '../../lib/domain/drill-record';
 import type { Instant } from '../../lib/domain/instant';
 import type { RestoreRecord } from '../../lib/domain/restore-record';
 import type { RunHead, RunOutcome, Workflow } from '../../lib/domain/run';
+import type { Truth } from '../command/read-ledger';
 
 /** A run of whatever kind, as a list tells it. */
 export interface Ran {
@@ -28,7 +28,7 @@ export const outcomeStyle = (outcome: Ran['outcome']): 'red' | 'green' | 'yellow
 
 /** All that the ledger keeps, the newest first; what has no moment comes last. */
 export async function allRan(
-  truth: Pick<Ledger, 'runHeads' | 'allRestores' | 'allDrills'>,
+  truth: Pick<Truth, 'runHeads' | 'allRestores' | 'allDrills'>,
 ): Promise<readonly Ran[]> {
   const [runs, restores, drills] = await Promise.all([
     truth.runHeads(),

@@ -1,4 +1,3 @@
-import type { Ledger } from '../../lib/aws/ledger';
 import type { AskedForApproval } from '../../lib/domain/approval';
 import { type Instant, latest, secondsAfter, secondsBetween } from '../../lib/domain/instant';
 import type { RecoveryAnswer } from '../../lib/domain/recovery-answer';
@@ -7,6 +6,7 @@ import type { Run } from '../../lib/domain/run';
 import { regionDownSince, verdictsOf } from '../../lib/domain/verdict';
 import { deploymentOf, failoverRules, otherRegion } from '../../lib/plan/deployment';
 import type { Plan } from '../../lib/plan/plan';
+import type { Truth } from '../command/read-ledger';
 import { type PointSummary, summariesOf } from './point-summary';
 import { allRan, type Ran } from './ran';
 import { cacheReplication, databaseReplication, type Replication } from './replication';
@@ -37,7 +37,7 @@ export interface Status {
 }
 
 export type StatusLedger = Pick<
-  Ledger,
+  Truth,
   | 'role'
   | 'run'
   | 'evidence'

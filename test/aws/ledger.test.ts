@@ -11,6 +11,8 @@ import {
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import { accessTo } from '../../lib/aws/client-settings';
 import { ledger } from '../../lib/aws/ledger';
+import { runHeadItems } from '../../lib/aws/ledger-runs';
+import { ledgerTable } from '../../lib/aws/ledger-table';
 import { LeaseLost, LedgerBusy, Throttled, Unreachable } from '../../lib/domain/errors';
 import type { Role } from '../../lib/domain/role';
 import { provenOn } from '../helpers/a-recovery-point';
@@ -227,7 +229,8 @@ describe('recovery points', () => {
 
 test('runs are listed without their evidence', async () => {
   dynamo.on(QueryCommand).resolves({ Items: [stored('run#1', { id: 'run-1', outcome: 'done' })] });
-  expect(await aLedger().runHeads()).toEqual([{ id: 'run-1', outcome: 'done' }]);
+  const table = ledgerTable(accessTo('us-west-2'), { table: 'the-ledger', deployment: 'firebackup' });
+  expect(await runHeadItems(table).runHeads()).toEqual([{ id: 'run-1', outcome: 'done' }]);
   const { ProjectionExpression, ExpressionAttributeNames: names = {} } =
     dynamo.commandCalls(QueryCommand)[0]?.args[0].input ?? {};
   const asked = ProjectionExpression?.split(', ').map((name) => names[name]);
