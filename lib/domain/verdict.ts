@@ -45,6 +45,14 @@ const paceOf = (from: VantagePoint, rules: DetectionRules): DetectionRules =>
 export const staleAfterSeconds = ({ intervalSeconds }: Pick<DetectionRules, 'intervalSeconds'>): number =>
   3 * intervalSeconds;
 
+/**
+ * What another vantage point saw is judged while a probe of one's own is waited for. Its newest probe may have been sent a
+ * round ago, which is an interval and a deadline, and one's own deadline passes before the judgement: three intervals where
+ * the deadline is as long as one, which the plan allows, and one for a late start. With three, two probers in step would see
+ * each other stale by a hair, every time, and a region that swallows probes would never be down.
+ */
+const freshForSeconds = ({ intervalSeconds }: DetectionRules): number => 4 * intervalSeconds;
+
 /** One vantage point can be wrong about a region; two that share no path to it rarely are. */
 export const VANTAGE_POINTS_NEEDED = 2;
 
@@ -99,7 +107,7 @@ function verdictOnComponent(
   const streak = lastStreak(evidence, component);
   if (!streak) return { state: 'unknown', because: `${component} was not probed` };
   const age = secondsBetween(streak.to, now);
-  if (age > staleAfterSeconds(rules)) {
+  if (age > freshForSeconds(rules)) {
     return { state: 'unknown', because: `${component} was last probed ${age.toFixed(1)} s ago` };
   }
   if (streak.outcome === 'up') return { state: 'up' };
