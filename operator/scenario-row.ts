@@ -44,7 +44,7 @@ export function scenarioRow(scenario: ScenarioName, report: Report): ScenarioRow
     phases: run?.phases ?? [],
     expectedLossSeconds: run?.expectedLossSeconds,
     mayHaveLostMore: run?.judgements?.some(
-      ({ measure, judged }) => measure === 'database RPO' && judged === 'unknown',
+      ({ measure, judged }) => measure === 'database RPO' && judged !== 'met',
     ),
     lost: database.lost,
     lostSeconds: database.lostSeconds,

@@ -12,7 +12,7 @@ test('two caches that took writes of clients side by side are told of, one is no
 });
 
 test('what a run expected to lose is a bound only where it could judge the loss', () => {
-  const judged = (outcome: 'met' | 'unknown') =>
+  const judged = (outcome: 'met' | 'missed' | 'unknown') =>
     scenarioRow(
       'region-loss',
       aRegionLossReport({
@@ -22,5 +22,6 @@ test('what a run expected to lose is a bound only where it could judge the loss'
       }),
     ).mayHaveLostMore;
   expect(judged('unknown')).toBe(true);
+  expect(judged('missed')).toBe(true);
   expect(judged('met')).toBe(false);
 });
