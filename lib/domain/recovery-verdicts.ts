@@ -39,7 +39,7 @@ export function rtoVerdict(
   if (way.usableSeconds === undefined) {
     return {
       judged: 'unknown',
-      because: `nobody has proven a ${way.kind} of ${id} in ${way.region}, so how long it takes is not known`,
+      because: `no ${way.kind} of ${id} in ${way.region} was ever proven, so how long it takes is not known`,
     };
   }
   const took = `it took ${durationInWords(way.usableSeconds)} when it was proven`;

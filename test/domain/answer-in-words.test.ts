@@ -43,7 +43,7 @@ test('a person reads, per store and case, the way, the verdicts with their reaso
     'database main',
     `  if us-east-1 is lost: live-replica replica in us-west-2, to ${at(-4)}, losing 2 s (4 s if it has stood still since)`,
     '    RPO met: it was 2 s behind when it was looked at, 2 s ago; the objective is 60 s',
-    '    RTO unknown: nobody has proven a live-replica of main in us-west-2, so how long it takes is not known',
+    '    RTO unknown: no live-replica of main in us-west-2 was ever proven, so how long it takes is not known',
     '    live-replica in us-west-2 was never proven',
     `  if its data are damaged: snapshot home in us-east-1, to ${at(-3600)}, losing 60 min`,
     '    RPO missed: 60 min of writes are lost; the objective is 60 s',

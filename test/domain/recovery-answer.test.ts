@@ -96,8 +96,8 @@ describe('RPO', () => {
 
 describe('RTO', () => {
   test.each([
-    ['unknown', 'nobody has proven a snapshot-copy of main in us-west-2', undefined],
-    ['unknown', 'nobody has proven', proven()],
+    ['unknown', 'no snapshot-copy of main in us-west-2 was ever proven', undefined],
+    ['unknown', 'was ever proven', proven()],
     ['met', 'it took 15 min when it was proven', proven(900)],
     ['missed', 'it took 15 min when it was proven', proven(901)],
   ])('is %s: %s', (judged, because, proof) => {

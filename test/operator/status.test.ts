@@ -50,7 +50,7 @@ const answered = (judged: 'met' | 'missed' | 'unknown'): RecoveryAnswer => ({
         {
           loss: 'region lost',
           rpo: { judged, because: 'it was 12 s behind when it was looked at' },
-          rto: { judged: 'unknown', because: 'nobody has proven a live-replica of main' },
+          rto: { judged: 'unknown', because: 'no live-replica of main was ever proven' },
           missing: [],
         },
       ],
@@ -80,7 +80,7 @@ test('a calm night is told in one screen, with what is not known', async () => {
     'replication main replicates: newest heartbeat there 7 s old, 0 bytes to replay',
     'as a recovery point 5 s behind when it was looked at, 65 s ago',
     'queue unknown: the ledger keeps nothing of it',
-    'if lost now main RPO met main RTO unknown: nobody has proven',
+    'if lost now main RPO met main RTO unknown: no live-replica',
     'main: snapshot-copy in us-west-2 to 2 h ago, proven 62 min ago',
     '94 s ago failover run-1 refused: paused by grace',
   ])
