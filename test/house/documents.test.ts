@@ -98,3 +98,13 @@ describe.each(DOCUMENTS)('%s', (file) => {
     expect(lines.map(unknownCommand).filter(Boolean)).toEqual([]);
   });
 });
+
+test('whoever is on call finds every mail of a run by its subject', () => {
+  const machines = globSync('statemachines/*.asl.json', { cwd: ROOT }).map(textOf);
+  const subjects = machines.flatMap((machine) =>
+    [...machine.matchAll(/"Subject": "([^"]+)"/g)].map(([, subject = '']) => subject),
+  );
+  expect(new Set(subjects).size).toBeGreaterThan(10);
+  const onCall = textOf('docs/on-call.md');
+  expect(subjects.filter((subject) => !onCall.includes(`\`${subject}\``))).toEqual([]);
+});

@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import { deployed } from './deployed';
 
 const house = deployed();
-const runbook = readFileSync(join(import.meta.dirname, '..', '..', 'statemachines', 'README.md'), 'utf8');
+const ROOT = join(import.meta.dirname, '..', '..');
+const runbook = readFileSync(join(ROOT, 'statemachines', 'README.md'), 'utf8');
+const onCall = readFileSync(join(ROOT, 'docs', 'on-call.md'), 'utf8');
 const headings = new Set([...runbook.matchAll(/^## (.+)$/gm)].map(([, heading]) => heading));
 const alarms = house.all('AWS::CloudWatch::Alarm');
 const named = (name: string, stack: string) =>
@@ -15,6 +17,13 @@ test('every alarm of the house leads to a heading of the runbook', () => {
   );
   expect(alarms.length).toBeGreaterThan(80);
   expect(astray.map(({ stack, id }) => `${stack}/${id}`)).toEqual([]);
+});
+
+test('whoever is on call finds the heading of every alarm on their page', () => {
+  const named = alarms.map(
+    ({ properties }) => /README\.md#[a-z-]+$/.exec(properties.AlarmDescription)?.[0] ?? '',
+  );
+  expect([...new Set(named)].filter((one) => !onCall.includes(`(../statemachines/${one})`))).toEqual([]);
 });
 
 test('ApiDown is critical, rings after a minute, and stands where the API is seen from outside', () => {
