@@ -42,7 +42,7 @@ export function pictureOf(frames: readonly Frame[], title: string): string {
   if (!last) throw new RangeError('a recording without a frame, expected at least one');
   const width = Math.ceil(COLUMNS * CELL) + 2 * EDGE;
   const height = last.rows.length * LINE + 2 * EDGE;
-  const drawing = html`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" role="img">
+  const drawing = html`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" role="img" xml:space="preserve">
 <title>${title}</title>
 <style>${STYLE}</style>
 <rect x="0.5" y="0.5" width="${width - 1}" height="${height - 1}" rx="8"/>
