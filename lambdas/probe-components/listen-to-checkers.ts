@@ -2,7 +2,7 @@ import type { Ledger } from '../../lib/aws/ledger';
 import { type CheckerReport, probeByCheckers } from '../../lib/domain/checkers';
 import { newestProbe } from '../../lib/domain/evidence';
 import { type Instant, secondsBetween } from '../../lib/domain/instant';
-import { CHECKER_INTERVAL_SECONDS, staleAfterSeconds } from '../../lib/domain/verdict';
+import { CHECKER_INTERVAL_SECONDS } from '../../lib/domain/verdict';
 import { addToEvidence } from './add-to-evidence';
 
 interface Deps {
@@ -32,6 +32,9 @@ export const listenToCheckers =
       return undefined;
     });
     if (!answer) return;
-    const silentAfter = staleAfterSeconds({ intervalSeconds: CHECKER_INTERVAL_SECONDS });
-    await addToEvidence(ledger, { from: 'route53', probes: [probeByCheckers(answer, at)], silentAfter });
+    await addToEvidence(ledger, {
+      from: 'route53',
+      probes: [probeByCheckers(answer, at)],
+      intervalSeconds: CHECKER_INTERVAL_SECONDS,
+    });
   };

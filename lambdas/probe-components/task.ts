@@ -3,7 +3,7 @@ import type { Probe, VantagePoint } from '../../lib/domain/evidence';
 import { apiIsUp, probesFrom } from '../../lib/domain/health';
 import { probeByHeartbeats } from '../../lib/domain/heartbeats';
 import type { Instant } from '../../lib/domain/instant';
-import { regionDownSince, staleAfterSeconds } from '../../lib/domain/verdict';
+import { regionDownSince } from '../../lib/domain/verdict';
 import { type Deployment, failoverRules } from '../../lib/plan/deployment';
 import type { FetchHealth } from '../runtime/fetch-health';
 import type { Measure } from '../runtime/surroundings';
@@ -39,7 +39,11 @@ export const probeComponents =
     ]);
     const byReplica = probeByHeartbeats(heartbeats, detection, sentAt);
     const probes = probesFrom(answer, sentAt).map((probe) => preferred(probe, byReplica));
-    await addToEvidence(ledger, { from: vantagePoint, probes, silentAfter: staleAfterSeconds(detection) });
+    await addToEvidence(ledger, {
+      from: vantagePoint,
+      probes,
+      intervalSeconds: detection.intervalSeconds,
+    });
     const [role, evidence] = await Promise.all([ledger.role(), ledger.evidence()]);
     const watched = role.activeRegion === deployment.regions.primary;
     const downSince = watched ? regionDownSince(evidence, detection, now()) : undefined;

@@ -39,16 +39,28 @@ const STREAKS_KEPT = 5;
 export const newestProbe = ({ streaks }: Evidence): Instant | undefined =>
   latest(streaks.map(({ to }) => to));
 
+/** What the pace of a vantage point makes of the time between two of its probes. */
+export interface Spacing {
+  /** So far apart, and there was silence in between. */
+  readonly silentAfterSeconds: number;
+  /** So close together, and they are one measurement. */
+  readonly oneWithinSeconds: number;
+}
+
 /**
  * The evidence with one more probe: it lengthens the component's last streak, or starts a new one. Silence ends a streak:
- * two bad probes, an hour of none and one more are not an hour of being down. A probe that was sent before the last one and
- * arrives after it adds nothing.
+ * two bad probes, an hour of none and one more are not an hour of being down. Nor are three bad probes in a second three rounds: one
+ * that follows the last too closely adds nothing, and neither does one that was sent before it and arrives after it.
  */
-export function withProbe(evidence: Evidence, probe: Probe, silentAfterSeconds: number): Evidence {
+export function withProbe(
+  evidence: Evidence,
+  probe: Probe,
+  { silentAfterSeconds, oneWithinSeconds }: Spacing,
+): Evidence {
   const own = evidence.streaks.filter((streak) => streak.component === probe.component);
   const others = evidence.streaks.filter((streak) => streak.component !== probe.component);
   const last = own.at(-1);
-  if (last && secondsBetween(last.to, probe.at) < 0) return evidence;
+  if (last && secondsBetween(last.to, probe.at) < oneWithinSeconds) return evidence;
   const continued =
     last?.outcome === probe.outcome && secondsBetween(last.to, probe.at) <= silentAfterSeconds
       ? [...own.slice(0, -1), { ...last, to: probe.at, count: last.count + 1, detail: probe.detail }]

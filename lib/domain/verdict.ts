@@ -2,6 +2,7 @@ import {
   type Evidence,
   lastStreak,
   type ProbedComponent,
+  type Spacing,
   VANTAGE_POINTS,
   type VantagePoint,
 } from './evidence';
@@ -44,6 +45,15 @@ const paceOf = (from: VantagePoint, rules: DetectionRules): DetectionRules =>
  */
 export const staleAfterSeconds = ({ intervalSeconds }: Pick<DetectionRules, 'intervalSeconds'>): number =>
   3 * intervalSeconds;
+
+/**
+ * A round may be started twice, and rounds that were held up come all at once: probes less than half an interval apart are one.
+ * Less would let a start that comes again some seconds later count; more would drop rounds that a late start brought together.
+ */
+export const spacingOf = (rules: Pick<DetectionRules, 'intervalSeconds'>): Spacing => ({
+  silentAfterSeconds: staleAfterSeconds(rules),
+  oneWithinSeconds: rules.intervalSeconds / 2,
+});
 
 /**
  * What another vantage point saw is judged while a probe of one's own is waited for. Its newest probe may have been sent a

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { type Evidence, lastStreak, type Probe, withProbe } from '../../lib/domain/evidence';
+import { spacingOf } from '../../lib/domain/verdict';
 import { at } from '../helpers/at';
 
 const nothingSeen: Evidence = { vantagePoint: 'witness', streaks: [] };
@@ -24,9 +25,18 @@ function endingRun(probes: readonly Probe[]): readonly Probe[] {
   return run;
 }
 
-/** Probes may come at any distance here: what silence does is a test of its own. */
+/** Probes may come at any distance here: what silence does, and what a second start does, are tests of their own. */
 const withoutSilence = (evidence: Evidence, probe: Probe) =>
-  withProbe(evidence, probe, Number.POSITIVE_INFINITY);
+  withProbe(evidence, probe, { silentAfterSeconds: Number.POSITIVE_INFINITY, oneWithinSeconds: 0 });
+/** As a vantage point has it that probes every ten seconds. */
+const everyTenSeconds = (evidence: Evidence, probe: Probe) =>
+  withProbe(evidence, probe, spacingOf({ intervalSeconds: 10 }));
+const bad = (seconds: number): Probe => ({
+  at: at(seconds),
+  component: 'api',
+  outcome: 'down',
+  detail: '',
+});
 
 test('a probe that arrives after a later one adds nothing', () => {
   const up: Probe = { at: at(10), component: 'api', outcome: 'up', detail: '' };
@@ -35,21 +45,30 @@ test('a probe that arrives after a later one adds nothing', () => {
 });
 
 test('silence ends a streak: bad probes before and after it are not one long failure', () => {
-  const bad = (seconds: number): Probe => ({
-    at: at(seconds),
-    component: 'api',
-    outcome: 'down',
-    detail: '',
-  });
-  const seen = [bad(0), bad(10), bad(3_600)].reduce(
-    (evidence, probe) => withProbe(evidence, probe, 30),
-    nothingSeen,
-  );
+  const seen = [bad(0), bad(10), bad(3_600)].reduce(everyTenSeconds, nothingSeen);
   expect(seen.streaks.map(({ from, count }) => [from, count])).toEqual([
     [at(0), 2],
     [at(3_600), 1],
   ]);
-  expect(withProbe(seen, bad(3_630), 30).streaks.at(-1)?.count).toBe(2);
+  expect(everyTenSeconds(seen, bad(3_630)).streaks.at(-1)?.count).toBe(2);
+});
+
+test('rounds that are started twice, in any order and up to half an interval later, count once', () => {
+  const once = [0, 10, 20, 30].map(bad);
+  const expected = once.reduce(everyTenSeconds, nothingSeen);
+  const again = fc.array(fc.record({ of: fc.nat(3), late: fc.double({ min: 0, max: 4.9, noNaN: true }) }));
+  fc.assert(
+    fc.property(again, (starts) => {
+      const twice = starts.map(({ of, late }) => bad(of * 10 + late));
+      const all = [...once, ...twice].sort((one, other) => one.at.localeCompare(other.at));
+      expect(all.reduce(everyTenSeconds, nothingSeen)).toEqual(expected);
+    }),
+  );
+});
+
+test('rounds that were held up and come all at once are one', () => {
+  const held = Array.from({ length: 12 }, (_, index) => bad(index * 0.1));
+  expect(held.reduce(everyTenSeconds, nothingSeen).streaks).toMatchObject([{ count: 1, to: at(0) }]);
 });
 
 test('a streak is as long as counting the probes says', () => {

@@ -12,14 +12,25 @@ export const aWorld = (
 ): Promise<World> =>
   World.build({ plan: examplePlan(), compression: 1000, failover, ...(around ? { around } : {}) });
 
-/** As many rounds of probes from both vantage points as make a silent region down. */
-export async function probeUntilDeclared(world: World): Promise<void> {
-  for (let round = 0; round < world.deployment.probe.failuresToDeclare; round += 1) await probe(world);
+const PROBERS = ['witness', 'recovery'] as const;
+
+/** As many rounds of probes, from both vantage points or from one, as make a silent region down; an interval apart. */
+export async function probeUntilDeclared(
+  world: World,
+  from: readonly (typeof PROBERS)[number][] = PROBERS,
+): Promise<void> {
+  const { failuresToDeclare, interval } = world.deployment.probe;
+  for (let round = 0; round < failuresToDeclare; round += 1) {
+    if (round > 0) world.clock.advance(interval);
+    await probe(world, from);
+  }
 }
 
-export async function probe(world: World): Promise<void> {
-  await world.region('witness').invoke('probe-components');
-  await world.region('recovery').invoke('probe-components');
+export async function probe(
+  world: World,
+  from: readonly (typeof PROBERS)[number][] = PROBERS,
+): Promise<void> {
+  for (const place of from) await world.region(place).invoke('probe-components');
 }
 
 /** A heartbeat in the primary, as its own region writes it. */

@@ -39,7 +39,7 @@ test('of two failovers at once one wins, and the other is refused with the reaso
 test('a region that one vantage point alone sees down is not failed over', async () => {
   await replicated(world);
   await world.losePrimary();
-  for (let round = 0; round < 3; round += 1) await world.region('recovery').invoke('probe-components');
+  await probeUntilDeclared(world, ['recovery']);
   await world.startFailover('alone', 'test');
 
   expect(await endOf('alone')).toBe('refused');
@@ -57,7 +57,7 @@ test('a region that is the active one already is not failed over to, whoever ask
 test('a failover that was refused for something that passed is started again while the region is down', async () => {
   await replicated(world);
   await world.losePrimary();
-  for (let round = 0; round < 3; round += 1) await world.region('recovery').invoke('probe-components');
+  await probeUntilDeclared(world, ['recovery']);
   await world.startFailover('early', 'test');
   expect(await endOf('early')).toBe('refused');
   const { states } = world.region('recovery');

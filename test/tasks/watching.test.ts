@@ -102,6 +102,28 @@ describe('probe-components', () => {
     expect(api).toMatchObject({ component: 'api', outcome: 'up', from: at(10), to: at(10), count: 1 });
   });
 
+  test('a round that is started twice counts once, and writes once', async () => {
+    const ledger = new InMemoryLedger();
+    const clock = aClock();
+    const probe = probeComponents({
+      deployment: aDeployment(),
+      vantagePoint: 'witness',
+      region: 'us-east-2',
+      ledger,
+      fetchHealth: async () => ({ failure: 'timed out' }),
+      listenToCheckers: undefined,
+      measure: () => undefined,
+      now: clock.now,
+    });
+    for (const untilNext of [1, 9, 0]) {
+      await probe();
+      clock.pass(untilNext);
+    }
+    const [api] = (await ledger.evidenceFrom('witness')).streaks;
+    expect(api).toMatchObject({ component: 'api', outcome: 'down', from: at(0), to: at(10), count: 2 });
+    expect(ledger.doings).toEqual(['evidence witness', 'evidence witness']);
+  });
+
   test('believes the replica about its primary before the API, and the API where the replica knows nothing', async () => {
     const ledger = new InMemoryLedger();
     const clock = aClock();
