@@ -3,7 +3,10 @@ import type { WorkflowName } from './workflow';
 
 const MINUTE_MS = 60_000;
 
-/** EventBridge Scheduler: starts again what is due in every minute, for as long as the region is there. */
+/** What a pipe hands to the machine that it starts: a list of one message. No machine asks for anything of it. */
+export const MESSAGE = [{ body: '{}' }] as const;
+
+/** EventBridge Scheduler, and what it has started: whatever is due again and again, for as long as the region is there. */
 export class Schedules {
   #running = true;
   readonly #timers = new Set<NodeJS.Timeout>();
@@ -13,16 +16,16 @@ export class Schedules {
     private readonly compression: number,
   ) {}
 
-  /** A machine that loops for a minute by itself, at its real pace; the next minute begins as its next round would. */
-  everyMinute(workflow: WorkflowName, intervalSeconds: number): void {
-    let minute = 0;
+  /** A round of a machine at each interval, at its real pace, whether or not the one before is over. */
+  everyInterval(workflow: WorkflowName, intervalSeconds: number): void {
+    let round = 0;
     const start = () => {
       if (!this.#running || !this.region.alive) return;
-      minute += 1;
-      const input = { remaining: Math.ceil(60 / intervalSeconds), intervalSeconds };
-      const { result } = this.region.start(workflow, `${workflow}-${minute}`, input);
-      const next = () => this.#after(intervalSeconds * 1000, start);
-      result.then(next, next);
+      round += 1;
+      const { result } = this.region.start(workflow, `${workflow}-${round}`, MESSAGE);
+      // A round that fails is the next one's business, and so is one that goes with its region.
+      result.catch(() => undefined);
+      this.#after(intervalSeconds * 1000, start);
     };
     start();
   }

@@ -5,7 +5,7 @@ import { Construct } from 'constructs';
 import { announcedAlarm } from './announced-alarm';
 import type { Site } from './site';
 
-/** Keeps what a schedule or a rule could not deliver, and says so: a backup that never started makes no other noise. */
+/** Keeps what a schedule, a rule or a pipe could not deliver, and says so: a backup that never started makes no other noise. */
 export class UndeliveredQueue extends Construct {
   readonly queue: Queue;
 
@@ -20,7 +20,7 @@ export class UndeliveredQueue extends Construct {
     Validations.of(this.queue).acknowledge({
       id: 'AwsSolutions-SQS3',
       reason:
-        'this queue is the dead-letter queue of the schedules and rules of its region; nothing consumes it',
+        'this queue is the dead-letter queue of the schedules, rules and pipes of its region; nothing consumes it',
     });
     announcedAlarm(this, 'UndeliveredAlarm', {
       topic: site.topic,
@@ -30,7 +30,7 @@ export class UndeliveredQueue extends Construct {
       evaluationPeriods: 1,
       // An idle queue reports nothing for hours, and holds nothing.
       treatMissingData: TreatMissingData.NOT_BREACHING,
-      what: 'a schedule or a rule could not start what it was to start',
+      what: 'a schedule, a rule or a pipe could not start what it was to start',
       runbook: 'undelivered',
     });
   }

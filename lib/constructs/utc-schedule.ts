@@ -11,7 +11,9 @@ export interface UtcScheduleProps {
   readonly expression: string;
   readonly starts: {
     readonly arn: string;
-    readonly action: 'states:StartExecution' | 'lambda:InvokeFunction';
+    readonly action: 'states:StartExecution' | 'lambda:InvokeFunction' | 'sqs:SendMessage';
+    /** What is acted on, where the target is a call of AWS and its input says what to call it with. */
+    readonly on?: string;
   };
   readonly input: Readonly<Record<string, unknown>>;
   /** How long a start may be late before it goes to the dead-letter queue instead. */
@@ -48,7 +50,7 @@ export class UtcSchedule extends Construct {
       inlinePolicies: {
         Start: new PolicyDocument({
           statements: [
-            new PolicyStatement({ actions: [starts.action], resources: [starts.arn] }),
+            new PolicyStatement({ actions: [starts.action], resources: [starts.on ?? starts.arn] }),
             new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [site.undelivered.queueArn] }),
           ],
         }),

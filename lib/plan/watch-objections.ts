@@ -1,16 +1,23 @@
 import type { Plan } from './plan';
 import type { PlanObjection } from './plan-objection';
+import { SHORTEST_INTERVAL_SECONDS } from './rounds';
 
 export function probeObjections({ probe }: Plan): readonly PlanObjection[] {
-  // Not `<=`: a duration that could not be parsed is no number, and is reported where it stands.
-  if (!(probe.timeout > probe.interval)) return [];
-  return [
-    {
+  const objections: PlanObjection[] = [];
+  // A duration that could not be parsed is no number, is neither more nor less, and is reported where it stands.
+  if (probe.interval < SHORTEST_INTERVAL_SECONDS)
+    objections.push({
+      path: ['probe', 'interval'],
+      value: `${probe.interval}s`,
+      expected: `expected at least ${SHORTEST_INTERVAL_SECONDS}s: SQS takes the rounds of a minute in one batch of ten`,
+    });
+  if (probe.timeout > probe.interval)
+    objections.push({
       path: ['probe', 'timeout'],
       value: `${probe.timeout}s`,
       expected: `expected at most probe.interval (${probe.interval}s): probes of one vantage point must not overlap`,
-    },
-  ];
+    });
+  return objections;
 }
 
 /**

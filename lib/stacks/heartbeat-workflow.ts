@@ -3,10 +3,9 @@ import { ComparisonOperator, Metric, Stats, TreatMissingData } from 'aws-cdk-lib
 import { StateMachineType } from 'aws-cdk-lib/aws-stepfunctions';
 import { contract as recordHeartbeats } from '../../lambdas/record-heartbeats/contract';
 import { contract as writeHeartbeat } from '../../lambdas/write-heartbeat/contract';
-import { alarmOnErrors } from '../constructs/alarm-on-errors';
 import { announcedAlarm } from '../constructs/announced-alarm';
 import { deploymentVariables, ledgerVariables } from '../constructs/environment';
-import { everyMinuteInRounds } from '../constructs/round-schedule';
+import { goesRound } from '../constructs/rounds';
 import type { Site } from '../constructs/site';
 import { TaskFunction } from '../constructs/task-function';
 import { Workflow } from '../constructs/workflow';
@@ -16,12 +15,14 @@ export function addHeartbeat(site: Site): void {
   const writing = new TaskFunction(site, {
     contract: writeHeartbeat,
     environment: deploymentVariables(site.plan),
+    untraced: true,
   });
   const recording = new TaskFunction(site, {
     contract: recordHeartbeats,
     environment: ledgerVariables(site.plan),
     // It is told what was seen, and speaks to the ledger alone.
     reaches: [],
+    untraced: true,
   });
   const heartbeat = new Workflow(site, {
     name: 'heartbeat',
@@ -29,16 +30,9 @@ export function addHeartbeat(site: Site): void {
     logged: 'failures',
     tasks: [writing, recording],
   });
-  // A round that fails does not fail its machine, which goes on with the next one.
-  alarmOnErrors(
-    site,
-    writing,
-    `heartbeats fail in ${site.region}: the expected loss gets unknown`,
-    'heartbeat',
-  );
   addAgeAlarm(site);
   addKeptOutAlarm(site);
-  everyMinuteInRounds(site, 'HeartbeatSchedule', heartbeat);
+  goesRound(site, 'HeartbeatSchedule', heartbeat);
 }
 
 /** Rings where heartbeats come through too late for the RPO, and where nobody can say when one came through. */

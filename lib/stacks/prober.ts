@@ -4,7 +4,7 @@ import { StateMachineType } from 'aws-cdk-lib/aws-stepfunctions';
 import { contract } from '../../lambdas/probe-components/contract';
 import { announcedAlarm } from '../constructs/announced-alarm';
 import { ledgerVariables } from '../constructs/environment';
-import { everyMinuteInRounds } from '../constructs/round-schedule';
+import { goesRound } from '../constructs/rounds';
 import type { Site } from '../constructs/site';
 import { TaskFunction } from '../constructs/task-function';
 import { Workflow } from '../constructs/workflow';
@@ -19,7 +19,7 @@ export const regionDown = (period: Duration, statistic: 'Maximum' | 'SampleCount
     statistic,
   });
 
-/** One vantage point: probes by the minute, and an alarm on its silence. One of them listens to Route 53's health check too. */
+/** One vantage point: a probe per interval, and an alarm on its silence. One of them listens to Route 53's health check too. */
 export function addProber(site: Site, vantagePoint: 'recovery' | 'witness', healthCheckId?: string): void {
   const probeComponents = new TaskFunction(site, {
     contract,
@@ -30,6 +30,7 @@ export function addProber(site: Site, vantagePoint: 'recovery' | 'witness', heal
     },
     // It asks over HTTPS and tells the ledger: no database and no cache is its business.
     reaches: [],
+    untraced: true,
     ...(healthCheckId !== undefined && { healthCheckId }),
   });
   const probe = new Workflow(site, {
@@ -38,14 +39,15 @@ export function addProber(site: Site, vantagePoint: 'recovery' | 'witness', heal
     logged: 'failures',
     tasks: [probeComponents],
   });
-  everyMinuteInRounds(site, 'ProbeSchedule', probe);
+  goesRound(site, 'ProbeSchedule', probe);
 
   announcedAlarm(site.scope, 'ProberSilentAlarm', {
     topic: site.topic,
     metric: regionDown(Duration.minutes(1), 'SampleCount'),
     comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD,
     threshold: 1,
-    // Three minutes without a single probe: one lost start is made up for by the next.
+    // Three minutes without a single probe: one lost start is made up for by the next. Whether the schedule, the queue, the pipe or
+    // the machine has stopped makes no difference to it.
     evaluationPeriods: 3,
     // Here silence is the fault itself: a blind prober cannot see a region go down.
     treatMissingData: TreatMissingData.BREACHING,

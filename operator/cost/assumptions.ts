@@ -28,6 +28,13 @@ export const CALL_SECONDS: Readonly<Record<string, number>> = {
 };
 export const OTHER_CALL_SECONDS = 0.5;
 
+/** A run of a machine that goes round: its calls, and what Step Functions takes between them. */
+export const ROUND_SECONDS = 0.5;
+
+/** How a pipe polls its queue, AWS does not say; of Lambda it says five polls at once, and a long poll is 20 s. */
+export const POLLS_AT_ONCE = 5;
+export const LONG_POLL_SECONDS = 20;
+
 /** Ledger calls of one call of the tasks that run all day, as their code makes them when all is well; units of 1 KB and 4 KB. */
 export const LEDGER_UNITS: Readonly<Record<string, { readonly writes: number; readonly reads: number }>> = {
   // Its own evidence, read and written; then the role, and three vantage points. Heartbeats come before.

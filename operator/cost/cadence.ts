@@ -1,18 +1,17 @@
 import { CHECKERS, DAYS_PER_MONTH, SCRAPE_SECONDS, TRIES_PER_BACKUP } from './assumptions';
+import { type PacedRounds, pacedRounds } from './paced-rounds';
 import { type CostedResource, targetOf } from './template';
 
 /** What happens by itself, over and over: runs of machines and calls of functions in a month. */
 export interface Cadence {
   readonly invocations: number;
   readonly runs: readonly Runs[];
+  readonly rounds: readonly PacedRounds[];
   readonly calls: readonly Calls[];
 }
 export interface Runs {
   readonly machine: CostedResource;
   readonly perMonth: number;
-  /** How often a run passes its states: one that goes round waits between its rounds. */
-  readonly rounds: number;
-  readonly waitSeconds: number;
   /** States that a run passes when all is well. */
   readonly transitions: number;
 }
@@ -58,12 +57,17 @@ export function cadenceOf(resources: readonly CostedResource[]): Cadence {
     target: targetOf(schedule.properties.Target.Arn, schedule.stack, resources),
     perMonth: firingsPerMonth(schedule.properties.ScheduleExpression),
   }));
-  const runs = fired.flatMap(({ schedule, target, perMonth }) =>
-    target?.type === 'AWS::StepFunctions::StateMachine' ? [runsOf(schedule, target, perMonth)] : [],
-  );
+  const rounds = fired.flatMap(({ schedule, perMonth }) => pacedRounds(schedule, resources, perMonth) ?? []);
+  const runs = [
+    ...rounds.map(({ machine, roundsPerMonth }) => runsOf(machine, roundsPerMonth)),
+    ...fired.flatMap(({ target, perMonth }) =>
+      target?.type === 'AWS::StepFunctions::StateMachine' ? [runsOf(target, perMonth)] : [],
+    ),
+  ];
   return {
     invocations: fired.reduce((sum, { perMonth }) => sum + perMonth, 0),
     runs,
+    rounds,
     calls: [
       ...runs.flatMap((run) => callsBy(run, resources)),
       ...fired.flatMap(({ schedule, target, perMonth }): Calls[] =>
@@ -84,19 +88,12 @@ export function cadenceOf(resources: readonly CostedResource[]): Cadence {
   };
 }
 
-function runsOf(schedule: CostedResource, machine: CostedResource, perMonth: number): Runs {
-  const { remaining = 1, intervalSeconds = 0 } = JSON.parse(schedule.properties.Target.Input);
+function runsOf(machine: CostedResource, perMonth: number): Runs {
   const definition = JSON.parse(machine.properties.DefinitionString);
   const tries = /-(snapshot|logical-dump|cache-backup|drill)$/.test(machine.properties.StateMachineName)
     ? TRIES_PER_BACKUP
     : 0;
-  return {
-    machine,
-    perMonth,
-    rounds: remaining,
-    waitSeconds: (remaining - 1) * intervalSeconds,
-    transitions: statesOnTheWay(definition) + tries,
-  };
+  return { machine, perMonth, transitions: statesOnTheWay(definition) + tries };
 }
 
 interface Machine {
@@ -118,21 +115,17 @@ export function statesOnTheWay({ StartAt, States }: Machine): number {
   return count;
 }
 
-/** Each function of a machine, once a round. */
-function callsBy(
-  { machine, perMonth, rounds }: Runs,
-  resources: readonly CostedResource[],
-): readonly Calls[] {
+/** Each function of a machine, once a run. */
+function callsBy({ machine, perMonth }: Runs, resources: readonly CostedResource[]): readonly Calls[] {
   const { DefinitionSubstitutions = {}, TracingConfiguration } = machine.properties;
   return Object.values<never>(DefinitionSubstitutions).flatMap((pointer): Calls[] => {
     const called = targetOf(pointer, machine.stack, resources);
     if (called?.type !== 'AWS::Lambda::Function') return [];
-    const because = `${Math.round(perMonth)} runs of ${machine.properties.StateMachineName}${rounds > 1 ? `, ${rounds} rounds each` : ''}`;
     return [
       {
         function: called,
-        perMonth: perMonth * rounds,
-        because,
+        perMonth,
+        because: `${Math.round(perMonth)} runs of ${machine.properties.StateMachineName}`,
         withinTrace: TracingConfiguration?.Enabled === true,
       },
     ];

@@ -1,4 +1,4 @@
-import { CALL_SECONDS, CHECKERS_UNITS, LEDGER_UNITS, OTHER_CALL_SECONDS } from './assumptions';
+import { CALL_SECONDS, CHECKERS_UNITS, LEDGER_UNITS, OTHER_CALL_SECONDS, ROUND_SECONDS } from './assumptions';
 import type { Calls, Runs } from './cadence';
 import { type CostLine, costLine } from './line';
 import { at, taskOf } from './names';
@@ -20,7 +20,7 @@ export function lambdaLines(calls: Calls): readonly CostLine[] {
 }
 
 export function machineLines(run: Runs): readonly CostLine[] {
-  const { machine, perMonth, rounds, waitSeconds, transitions } = run;
+  const { machine, perMonth, transitions } = run;
   if (machine.properties.StateMachineType !== 'EXPRESS')
     return [
       costLine('Step Functions', `${at(machine)}: transitions`, {
@@ -29,7 +29,6 @@ export function machineLines(run: Runs): readonly CostLine[] {
         because: `${Math.round(perMonth)} runs of ${transitions} states and tries`,
       }),
     ];
-  const seconds = waitSeconds + rounds * 0.5;
   return [
     costLine('Step Functions', `${at(machine)}: runs`, {
       quantity: perMonth,
@@ -37,9 +36,9 @@ export function machineLines(run: Runs): readonly CostLine[] {
       because: `${Math.round(perMonth)} runs`,
     }),
     costLine('Step Functions', `${at(machine)}: duration`, {
-      quantity: (perMonth * seconds * 64) / 1024,
+      quantity: (perMonth * ROUND_SECONDS * 64) / 1024,
       price: 'expressGbSeconds',
-      because: `${Math.round(perMonth)} runs of ${seconds} s, of which ${waitSeconds} s are waits, at 64 MB, the least`,
+      because: `${Math.round(perMonth)} runs of ${ROUND_SECONDS} s (assumed) at 64 MB, the least`,
     }),
   ];
 }

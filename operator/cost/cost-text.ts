@@ -22,7 +22,7 @@ export function costText(plan: string, { orchestrator, workload, ...estimate }: 
     '',
     `* not confirmed (${estimate.unconfirmedUsd.toFixed(2)} USD rest on it): ${unconfirmed.join(', ')}`,
     'Not counted: what dumps, snapshots and cache backups take to store, the containers and instances of dumps and drills, traffic',
-    'between regions, requests of S3, SNS, SQS and KMS, and anything that an incident starts.',
+    'between regions, requests of S3, SNS and KMS, and anything that an incident starts.',
     ...workloadText(workload),
   ].join('\n');
 }

@@ -2,6 +2,7 @@ import { cadenceOf } from './cadence';
 import { lambdaLines, ledgerLines, machineLines } from './call-lines';
 import { type CostLine, costLine } from './line';
 import { logLines, metricLines, queryLines, traceLines } from './observation-lines';
+import { roundLines } from './round-lines';
 import { standingLines } from './standing-lines';
 import { type CostedStack, resourcesIn } from './template';
 
@@ -12,6 +13,7 @@ export function orchestratorLines(stacks: readonly CostedStack[]): readonly Cost
   const lines = [
     ...cadence.calls.flatMap(lambdaLines),
     ...cadence.runs.flatMap(machineLines),
+    ...cadence.rounds.flatMap(roundLines),
     costLine('EventBridge Scheduler', 'invocations', {
       quantity: cadence.invocations,
       price: 'schedulerInvocations',

@@ -67,13 +67,11 @@ export function logLines({ calls, runs }: Cadence): readonly CostLine[] {
       ((isQuiet(one.function) ? 0 : CALL_LOG_BYTES) + (METRICS[taskOf(one)] ? METRICS_LOG_BYTES : 0)),
     because: `${Math.round(one.perMonth)} calls`,
   }));
-  const ofRuns = runs.map(({ machine, perMonth, rounds, transitions }) => ({
+  const ofRuns = runs.map(({ machine, perMonth, transitions }) => ({
     resource: machine,
     bytes:
-      machine.properties.LoggingConfiguration?.Level === 'ALL'
-        ? perMonth * rounds * transitions * STATE_LOG_BYTES
-        : 0,
-    because: `${Math.round(perMonth * rounds)} rounds of ${transitions} states, ${STATE_LOG_BYTES} bytes each (assumed)`,
+      machine.properties.LoggingConfiguration?.Level === 'ALL' ? perMonth * transitions * STATE_LOG_BYTES : 0,
+    because: `${Math.round(perMonth)} runs of ${transitions} states, ${STATE_LOG_BYTES} bytes each (assumed)`,
   }));
   return [...ofCalls, ...ofRuns].flatMap(({ resource, bytes, because }) => [
     costLine('CloudWatch Logs', `${at(resource)}: taken in`, {

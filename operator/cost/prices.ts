@@ -26,6 +26,7 @@ const price = (usd: number, per: string, units: number, from: string): Price => 
 const MILLION = 1_000_000;
 const FROM_MEMORY = 'from memory';
 const STATES_PAGE = "AWS' page of prices for Step Functions";
+const GUIDES_OF_2026 = 'two guides of March and June 2026';
 const CALCULATORS = 'two independent calculators of CloudWatch prices';
 
 export const PRICES = {
@@ -36,6 +37,9 @@ export const PRICES = {
   /** The first thousand GB-hours of a month; more are cheaper. */
   expressGbSeconds: price(0.06, 'GB-h', 3600, STATES_PAGE),
   schedulerInvocations: price(1, '1M invocations', MILLION, 'a guide of March 2026'),
+  pipeRequests: price(0.4, '1M requests', MILLION, GUIDES_OF_2026),
+  /** Of a standard queue; a batch is one request, and so is a poll that brings nothing. */
+  queueRequests: price(0.4, '1M requests', MILLION, GUIDES_OF_2026),
   /** A replicated write costs per replica what a write to a table of one region costs, by DynamoDB's guide on global tables. */
   ledgerWrites: price(0.625, '1M write units', MILLION, "reports of AWS' reduction of November 2024"),
   ledgerReads: price(0.125, '1M read units', MILLION, "reports of AWS' reduction of November 2024"),

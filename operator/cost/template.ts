@@ -31,3 +31,13 @@ export function targetOf(
   const id = pointer?.Ref ?? pointer?.['Fn::GetAtt']?.[0];
   return resources.find((one) => one.stack === stack && one.id === id);
 }
+
+/** A text that is put together when it is deployed, with the id of each resource in place of what AWS calls it. */
+export const textOf = (
+  text: string | { readonly 'Fn::Join': readonly [string, readonly unknown[]] },
+): string =>
+  typeof text === 'string'
+    ? text
+    : text['Fn::Join'][1]
+        .map((part) => (typeof part === 'string' ? part : String((part as { Ref?: string }).Ref)))
+        .join(text['Fn::Join'][0]);

@@ -107,7 +107,7 @@ export class Backups implements Rehearsal {
     // What is made before the first heartbeat has none, and would rightly be disproven for it.
     await world.region('primary').invoke('write-heartbeat');
     this.#schedules = new Schedules(world.region('primary'), this.settings.compression);
-    this.#schedules.everyMinute('heartbeat', world.deployment.probe.interval);
+    this.#schedules.everyInterval('heartbeat', world.deployment.probe.interval);
     this.#surroundings = await surroundingsOf(world);
     this.#replication = new ReplicationWatch(world.engines.databases);
     this.#client = new Client(world);

@@ -74,7 +74,7 @@ async function lookAtProbes(stage: Stage | undefined): Promise<void> {
 export async function startAll({ world, schedules, client, settings }: Stage): Promise<string> {
   const { interval } = world.deployment.probe;
   for (const [index, place] of (['primary', 'witness', 'recovery'] as const).entries()) {
-    for (const workflow of STARTED[place]) schedules[index]?.everyMinute(workflow, interval);
+    for (const workflow of STARTED[place]) schedules[index]?.everyInterval(workflow, interval);
     if (place !== 'witness') schedules[index]?.functionEveryMinute('guard-region', () => undefined);
   }
   client.start();

@@ -12,7 +12,7 @@ export async function recoverPrimary({ world, settings, schedules }: Stage): Pro
   await controlPlaneReturns(world);
   const own = new Schedules(region, compression);
   own.functionEveryMinute('guard-region', () => undefined);
-  own.everyMinute('heartbeat', world.deployment.probe.interval);
+  own.everyInterval('heartbeat', world.deployment.probe.interval);
   schedules.push(own);
   const id = plan.databases[0]?.primary.instance ?? '';
   world.cloud.rds.get(plan.regions.primary)?.instances.get(id)?.recover();

@@ -32,7 +32,7 @@ test('every role is assumed by one service', () => {
     expect(others).toEqual([]);
     expect(Object.keys(statement.Principal)).toEqual(['Service']);
     expect(statement.Principal.Service).toMatch(
-      /^(lambda|states|scheduler|events|s3|ssm|ecs-tasks)\.amazonaws\.com$/,
+      /^(lambda|states|scheduler|pipes|events|s3|ssm|ecs-tasks)\.amazonaws\.com$/,
     );
   }
 });

@@ -1,4 +1,5 @@
-import { deployed, referencePlan } from './deployed';
+import { deployed, listOf, referencePlan } from './deployed';
+import { roundsOf } from './round-checks';
 
 const plan = referencePlan();
 const house = deployed({
@@ -22,10 +23,11 @@ const startedBy = (stack: string, target: string) =>
     .filter((one) => one.stack === stack)
     .filter(({ properties }) => JSON.stringify(properties.Target.Arn).includes(target))
     .map(({ properties }) => [properties.ScheduleExpression, JSON.parse(properties.Target.Input)]);
+const roundsIn = (stack: string) => roundsOf(house.resources.filter((one) => one.stack === stack));
 
 test('every schedule is in UTC, to the minute, tries again, and keeps what it could not deliver', () => {
   for (const { stack, properties } of schedules) {
-    const queue = house.one('AWS::SQS::Queue', stack);
+    const queue = house.one('AWS::SQS::Queue', stack, 'Undelivered');
     expect(properties).toMatchObject({
       ScheduleExpressionTimezone: 'UTC',
       FlexibleTimeWindow: { Mode: 'OFF' },
@@ -50,9 +52,22 @@ test.each([
   ['witness', 'ProbeMachine'],
   ['primary', 'HeartbeatMachine'],
   ['recovery', 'HeartbeatMachine'],
-])('in %s the %s starts every minute, with rounds that fill it', (stack, machine) => {
+])('in %s the %s starts at every interval of every minute', (stack, machine) => {
+  const [rounds] = roundsIn(stack).filter(({ pipes }) =>
+    pipes.some(({ properties }) => properties.Target.Ref.startsWith(machine)),
+  );
+  expect(rounds?.schedule.properties.ScheduleExpression).toBe('rate(1 minute)');
   // A minute of 25 s: the third round begins at 50 s.
-  expect(startedBy(stack, machine)).toEqual([['rate(1 minute)', { remaining: 3, intervalSeconds: 25 }]]);
+  expect(rounds?.entries.map(({ DelaySeconds }) => DelaySeconds)).toEqual([0, 25, 50]);
+});
+
+test('who reads a round that could not be started learns which machine it was, and when it was due', () => {
+  const [rounds] = roundsIn('witness');
+  expect(rounds?.entries.map(({ MessageBody }) => JSON.parse(MessageBody)).at(-1)).toEqual({
+    starts: 'firebackup-probe',
+    due: '<aws.scheduler.scheduled-time>',
+    after: 50,
+  });
 });
 
 test.each(['primary', 'recovery'])(
@@ -98,12 +113,15 @@ test('a schedule may start what it starts and leave word when it cannot, and not
     expect(role.properties.AssumeRolePolicyDocument.Statement[0].Condition.StringEquals).toHaveProperty([
       'aws:SourceArn',
     ]);
-    const [start, undelivered] = role.properties.Policies[0].PolicyDocument.Statement;
-    expect(start.Resource).toEqual(properties.Target.Arn);
-    expect(undelivered).toMatchObject({
-      Action: 'sqs:SendMessage',
-      Resource: properties.Target.DeadLetterConfig.Arn,
-    });
-    expect(role.properties.Policies[0].PolicyDocument.Statement).toHaveLength(2);
+    const rounds = roundsOf(house.resources).find(({ schedule }) => schedule.properties === properties);
+    const target = rounds ? { 'Fn::GetAtt': [rounds.queue?.id, 'Arn'] } : properties.Target.Arn;
+    const allowed = role.properties.Policies[0].PolicyDocument.Statement.flatMap(
+      ({ Action, Resource }: { Action: string; Resource: unknown }) =>
+        listOf(Resource).map((resource) => [Action, resource]),
+    );
+    expect(allowed).toEqual([
+      [expect.stringMatching(/^(states:StartExecution|lambda:InvokeFunction|sqs:SendMessage)$/), target],
+      ['sqs:SendMessage', properties.Target.DeadLetterConfig.Arn],
+    ]);
   }
 });

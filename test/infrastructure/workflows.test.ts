@@ -39,14 +39,17 @@ test('what may take longer than five minutes is a standard machine', () => {
   }
 });
 
+/** They begin a round every few seconds. */
+const goesRound = ({ StateMachineName }: Resource['properties']) =>
+  /-(probe|heartbeat)$/.test(StateMachineName);
+
 test('every machine is traced and logs everything, but those that go round by the second, which log their failures', () => {
-  const goingRound = /-(probe|heartbeat)$/;
   for (const { properties } of machines) {
-    const Level = goingRound.test(properties.StateMachineName) ? 'ERROR' : 'ALL';
+    const Level = goesRound(properties) ? 'ERROR' : 'ALL';
     expect([properties.StateMachineName, properties]).toMatchObject([
       properties.StateMachineName,
       {
-        TracingConfiguration: { Enabled: true },
+        TracingConfiguration: { Enabled: !goesRound(properties) },
         LoggingConfiguration: { Level, IncludeExecutionData: true },
       },
     ]);
@@ -60,6 +63,33 @@ test.each(['ExecutionsFailed', 'ExecutionsTimedOut'])('every machine has an alar
       .filter(({ properties }) => properties.MetricName === metric)
       .filter(({ properties }) => properties.Dimensions[0].Value.Ref === id);
     expect([stack, id, alarms.length]).toEqual([stack, id, 1]);
+  }
+});
+
+test('a run that failed rings at once, and of the rounds that follow one another those of two minutes of three', () => {
+  for (const { stack, id, properties } of machines) {
+    const [alarm] = house
+      .all('AWS::CloudWatch::Alarm', stack)
+      .filter(({ properties: { MetricName } }) => MetricName === 'ExecutionsFailed')
+      .filter((one) => one.properties.Dimensions[0].Value.Ref === id);
+    const { EvaluationPeriods, DatapointsToAlarm } = alarm?.properties ?? {};
+    expect([id, EvaluationPeriods, DatapointsToAlarm]).toEqual(
+      goesRound(properties) ? [id, 3, 2] : [id, 1, undefined],
+    );
+  }
+});
+
+test('the functions of a machine that is not traced make no traces of their own, and those of the others do', () => {
+  for (const { stack, properties } of machines) {
+    const modes = functionFills(properties).map(
+      ([, fill]) =>
+        house.one('AWS::Lambda::Function', stack, fill['Fn::GetAtt'][0]).properties.TracingConfig.Mode,
+    );
+    const expected = properties.TracingConfiguration.Enabled ? 'Active' : 'PassThrough';
+    expect([properties.StateMachineName, new Set(modes)]).toEqual([
+      properties.StateMachineName,
+      new Set([expected]),
+    ]);
   }
 });
 
@@ -115,10 +145,8 @@ test('functions whose failing fails no machine have an alarm of their own', () =
     .all('AWS::Lambda::Function')
     .map(({ stack, id }) => `${stack}/${id}`)
     .filter((name) => !called.includes(name) && !BY_HAND.test(name));
-  const heartbeats = watched.filter((name) => name.includes('/WriteHeartbeat'));
-  expect(watched.filter((name) => !heartbeats.includes(name)).sort()).toEqual(uncalled.sort());
+  expect(watched.sort()).toEqual(uncalled.sort());
   expect(uncalled).toHaveLength(19);
-  expect(heartbeats).toHaveLength(2);
 });
 
 test('a machine that announces may publish on the topic of its region, and use its key for that', () => {

@@ -22,11 +22,8 @@ const usdOf = (Resources: object, service: string) =>
 
 const task = (FunctionName: string, properties: object = {}) =>
   resource('AWS::Lambda::Function', { FunctionName, MemorySize: 512, ...properties });
-const schedule = (ScheduleExpression: string, target: object, input: object = {}) =>
-  resource('AWS::Scheduler::Schedule', {
-    ScheduleExpression,
-    Target: { Arn: target, Input: JSON.stringify(input) },
-  });
+const schedule = (ScheduleExpression: string, target: object) =>
+  resource('AWS::Scheduler::Schedule', { ScheduleExpression, Target: { Arn: target, Input: '{}' } });
 const machine = (properties: object) =>
   resource('AWS::StepFunctions::StateMachine', {
     StateMachineName: 'firebackup-probe',
@@ -94,16 +91,48 @@ test.each<[string, object, string, number]>([
   expect(usdOf(resources, service)).toBe(usd);
 });
 
-test('an Express machine that goes round costs its waits, and its function every round', () => {
+/** What starts a machine for each round of a minute: a schedule, its queue, and the pipe between queue and machine. */
+const rounds = (count: number, target: object = { Ref: 'Machine' }) => ({
+  Rounds: resource('AWS::SQS::Queue'),
+  Pipe: resource('AWS::Pipes::Pipe', {
+    Name: 'firebackup-probe',
+    Source: { 'Fn::GetAtt': ['Rounds', 'Arn'] },
+    Target: target,
+  }),
+  Schedule: resource('AWS::Scheduler::Schedule', {
+    ScheduleExpression: 'rate(1 minute)',
+    Target: {
+      Arn: 'arn:aws:scheduler:::aws-sdk:sqs:sendMessageBatch',
+      Input: {
+        'Fn::Join': [
+          '',
+          ['{"QueueUrl":"', { Ref: 'Rounds' }, `","Entries":${JSON.stringify(Array(count).fill({}))}}`],
+        ],
+      },
+    },
+  }),
+});
+
+test('a machine that goes round costs its runs, and what starts them; its function is called every round', () => {
   const resources = {
     One: task('firebackup-probe-components'),
     Machine: machine({ StateMachineType: 'EXPRESS' }),
-    Schedule: schedule('rate(1 minute)', { Ref: 'Machine' }, { remaining: 6, intervalSeconds: 10 }),
+    ...rounds(6),
   };
-  // 43,200 runs of 53 s at a sixteenth of a GB are 39.75 GB-hours at 0.06, and 43,200 requests at 1 per million.
-  expect(usdOf(resources, 'Step Functions')).toBe(Number((39.75 * 0.06 + 0.0432).toFixed(4)));
+  // 259,200 runs of half a second at a sixteenth of a GB are 2.25 GB-hours at 0.06, and as many requests at 1 per million.
+  expect(usdOf(resources, 'Step Functions')).toBe(Number((2.25 * 0.06 + 0.2592).toFixed(4)));
+  // 43,200 batches, 259,200 rounds taken and deleted, five polls of 20 s at once: 648,000 of them.
+  expect(usdOf(resources, 'SQS')).toBe(Number((((43_200 + 2 * 259_200 + 648_000) * 0.4) / 1e6).toFixed(4)));
+  expect(usdOf(resources, 'EventBridge Pipes')).toBe(Number(((259_200 * 0.4) / 1e6).toFixed(4)));
+  expect(usdOf(resources, 'EventBridge Scheduler')).toBe(0.0432);
   const requests = linesOf(resources).find(({ price }) => price === 'lambdaRequests');
-  expect(requests?.quantity).toBe(6 * 43_200);
+  expect(requests?.quantity).toBe(259_200);
+});
+
+test('rounds that nobody takes are said, and not taken for nothing', () => {
+  expect(() => linesOf(rounds(6, { Ref: 'Gone' }))).toThrow(
+    'Schedule in firebackup-recovery sends to Rounds, and no pipe starts a machine for what it sends',
+  );
 });
 
 test('a Standard machine costs its transitions', () => {

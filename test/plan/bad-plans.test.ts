@@ -184,6 +184,11 @@ describe('one wrong value is told with its path, what was found and what was exp
       'probe.interval: found "0s"; expected more than zero',
     ],
     [
+      'more rounds in a minute than a batch holds',
+      { probe: { interval: '5s', timeout: '5s' } },
+      'probe.interval: found "5s"; expected at least 6s: SQS takes the rounds of a minute in one batch of ten',
+    ],
+    [
       'one bad probe to declare',
       { probe: { failuresToDeclare: 1 } },
       'expected at least 2: one bad probe is noise',

@@ -2,12 +2,12 @@ import { cacheOf, databaseOf, failoverRules, otherRegion, placeOf } from '../../
 import { aDeployment, aPlan } from '../helpers/a-plan';
 
 test('the rules of the decision are the numbers of the plan', () => {
-  expect(failoverRules(aDeployment({ probe: { interval: '5s', failuresToDeclare: 4 } }))).toEqual({
+  expect(failoverRules(aDeployment({ probe: { interval: '6s', failuresToDeclare: 4 } }))).toEqual({
     mode: 'approval',
     coolDownSeconds: 3_600,
     rpoSeconds: 60,
     maintenance: [],
-    detection: { intervalSeconds: 5, failuresToDeclare: 4, inRegionHoldSeconds: 120 },
+    detection: { intervalSeconds: 6, failuresToDeclare: 4, inRegionHoldSeconds: 120 },
   });
 });
 

@@ -1,5 +1,6 @@
 import { Endpoints } from '../../rehearsal/endpoints';
 import { freePort } from '../../rehearsal/engines/free-port';
+import { MESSAGE } from '../../rehearsal/schedules';
 import type { World } from '../../rehearsal/world';
 import { RULES_FILE, rules } from '../operator/monitoring-files';
 import { aWorld, replicated } from './a-world';
@@ -34,8 +35,7 @@ async function served(
 const look = (world: World) =>
   Promise.all(
     (['primary', 'recovery'] as const).map(
-      (place) =>
-        world.region(place).start('heartbeat', `look-${place}`, { remaining: 1, intervalSeconds: 1 }).result,
+      (place) => world.region(place).start('heartbeat', `look-${place}`, MESSAGE).result,
     ),
   );
 
