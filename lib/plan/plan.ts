@@ -190,7 +190,9 @@ const failover = z.strictObject({
 
 const probe = z
   .strictObject({
-    interval: positiveDuration.prefault('10s'),
+    interval: positiveDuration.prefault('10s').meta({
+      description: 'Between two probes of one vantage point, and between two heartbeats; at least 6s.',
+    }),
     timeout: positiveDuration.prefault('5s'),
     failuresToDeclare: z.int().min(2, { error: 'expected at least 2: one bad probe is noise' }).default(3),
     inRegionHold: duration.prefault('2m').meta({

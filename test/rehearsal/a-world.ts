@@ -14,14 +14,17 @@ export const aWorld = (
 
 const PROBERS = ['witness', 'recovery'] as const;
 
-/** As many rounds of probes, from both vantage points or from one, as make a silent region down; an interval apart. */
+/** As many rounds of probes, from both vantage points or from one, as make a silent region down; each begins an interval after the last. */
 export async function probeUntilDeclared(
   world: World,
   from: readonly (typeof PROBERS)[number][] = PROBERS,
 ): Promise<void> {
   const { failuresToDeclare, interval } = world.deployment.probe;
-  for (let round = 0; round < failuresToDeclare; round += 1) {
-    if (round > 0) world.clock.advance(interval);
+  const now = () => world.clock.now().getTime() / 1000;
+  for (let round = 0, next = now(); round < failuresToDeclare; round += 1) {
+    // Where nothing answers a round has taken its interval already; a longer gap would be silence.
+    if (now() < next) world.clock.advance(next - now());
+    next = now() + interval;
     await probe(world, from);
   }
 }
