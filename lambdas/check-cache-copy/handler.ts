@@ -1,9 +1,9 @@
-import { objects } from '../../lib/aws/objects';
+import { objectHeads } from '../../lib/aws/object-heads';
 import { defineLambda, live } from '../runtime/define-lambda';
 import { contract } from './contract';
 import { checkCacheCopy } from './task';
 
 export const lambda = defineLambda(contract, ({ aws }) =>
-  checkCacheCopy({ objects: (region) => objects(aws(region)) }),
+  checkCacheCopy({ objects: (region) => objectHeads(aws(region)) }),
 );
 export const handler = live(lambda);

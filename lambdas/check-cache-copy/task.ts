@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import type { ObjectHead, Objects } from '../../lib/aws/objects';
+import type { ObjectHead, ObjectHeads } from '../../lib/aws/object-heads';
 import { NotFound, TerminalState } from '../../lib/domain/errors';
 import type { CheckedFile } from '../runtime/cache-backup-shapes';
 import type { contract } from './contract';
@@ -13,7 +13,7 @@ type Input = z.output<typeof contract.input>;
  * may be lost.
  */
 export const checkCacheCopy =
-  ({ objects }: { objects: (region: string) => Pick<Objects, 'head'> }) =>
+  ({ objects }: { objects: (region: string) => ObjectHeads }) =>
   async ({ job, into, file, expected }: Input): Promise<CheckedFile> => {
     const head = await objects(file.region).head(file.bucket, file.key, file.versionId);
     if (!head) throw new NotFound(`${file.key} in ${file.bucket} is gone, version ${file.versionId}`);

@@ -1,10 +1,10 @@
 import { cacheBackups } from '../../lib/aws/cache-backups';
-import { objects } from '../../lib/aws/objects';
+import { objectHeads } from '../../lib/aws/object-heads';
 import { defineLambda, live } from '../runtime/define-lambda';
 import { contract } from './contract';
 import { checkCacheExport } from './task';
 
 export const lambda = defineLambda(contract, ({ region, aws }) =>
-  checkCacheExport({ backups: cacheBackups(aws(region)), objects: objects(aws(region)) }),
+  checkCacheExport({ backups: cacheBackups(aws(region)), objects: objectHeads(aws(region)) }),
 );
 export const handler = live(lambda);

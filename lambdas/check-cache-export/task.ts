@@ -1,5 +1,5 @@
 import type { CacheBackups } from '../../lib/aws/cache-backups';
-import type { Objects } from '../../lib/aws/objects';
+import type { ObjectHeads } from '../../lib/aws/object-heads';
 import { exportedKey } from '../../lib/domain/cache-backup-files';
 import { cacheHopelessBecause } from '../../lib/domain/cache-status';
 import { NotReady, TerminalState } from '../../lib/domain/errors';
@@ -7,7 +7,7 @@ import type { BackupFile, CacheBackupJob } from '../runtime/cache-backup-shapes'
 
 interface Deps {
   readonly backups: Pick<CacheBackups, 'snapshot'>;
-  readonly objects: Pick<Objects, 'head'>;
+  readonly objects: ObjectHeads;
 }
 
 /**

@@ -1,9 +1,9 @@
-import { objects } from '../../lib/aws/objects';
+import { objectHeads } from '../../lib/aws/object-heads';
 import { defineLambda, live } from '../runtime/define-lambda';
 import { contract } from './contract';
 import { checkDumpCopy } from './task';
 
 export const lambda = defineLambda(contract, ({ aws }) =>
-  checkDumpCopy({ objects: (region) => objects(aws(region)) }),
+  checkDumpCopy({ objects: (region) => objectHeads(aws(region)) }),
 );
 export const handler = live(lambda);

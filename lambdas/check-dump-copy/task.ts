@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import type { ObjectHead, Objects } from '../../lib/aws/objects';
+import type { ObjectHead, ObjectHeads } from '../../lib/aws/object-heads';
 import { keyObjection } from '../../lib/domain/dump';
 import { InvalidInput, NotReady, TerminalState } from '../../lib/domain/errors';
 import type { FinishedDump } from '../runtime/dump-shapes';
@@ -13,7 +13,7 @@ const ON_ITS_WAY = ['PENDING', 'COMPLETED'];
  * is a copy of, so no other version is taken for it.
  */
 export const checkDumpCopy =
-  ({ objects }: { objects: (region: string) => Pick<Objects, 'head'> }) =>
+  ({ objects }: { objects: (region: string) => ObjectHeads }) =>
   async ({ job, dump }: z.output<typeof contract.input>): Promise<FinishedDump> => {
     const { copy } = job;
     if (!copy) throw new InvalidInput(`${job.id} is not replicated; expected a job with a copy`);

@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import type { Objects } from '../../lib/aws/objects';
+import type { ObjectHeads } from '../../lib/aws/object-heads';
 import { readDump } from '../../lib/domain/dump';
 import { TerminalState } from '../../lib/domain/errors';
 import type { FinishedDump } from '../runtime/dump-shapes';
@@ -10,7 +10,7 @@ import type { contract } from './contract';
  * or not as counted will not become so by waiting.
  */
 export const checkDump =
-  ({ objects }: { objects: (region: string) => Pick<Objects, 'head'> }) =>
+  ({ objects }: { objects: (region: string) => ObjectHeads }) =>
   async ({ job }: z.output<typeof contract.input>): Promise<FinishedDump> => {
     const { region, bucket, key, keyArn } = job;
     const where = `${bucket}/${key}`;

@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import type { Databases } from '../../lib/aws/databases';
+import type { DatabaseSnapshots } from '../../lib/aws/database-snapshots';
 import { NotReady, TerminalState } from '../../lib/domain/errors';
 import { hopelessBecause } from '../../lib/domain/instance-status';
 import type { FinishedSnapshot } from '../runtime/snapshot-shapes';
@@ -11,7 +11,7 @@ import type { contract } from './contract';
  * recovery region and could not be used there without the lost region's key.
  */
 export const checkSnapshot =
-  ({ databases }: { databases: (region: string) => Pick<Databases, 'snapshot'> }) =>
+  ({ databases }: { databases: (region: string) => Pick<DatabaseSnapshots, 'snapshot'> }) =>
   async ({
     region,
     snapshot: id,

@@ -1,6 +1,7 @@
 import { archiveListing } from '../../lib/aws/archive-listing';
 import { ledger } from '../../lib/aws/ledger';
-import { objects } from '../../lib/aws/objects';
+import { objectHeads } from '../../lib/aws/object-heads';
+import { objectTexts } from '../../lib/aws/object-texts';
 import { defineLambda, live } from '../runtime/define-lambda';
 import { contract } from './contract';
 import { checkWalArchives } from './task';
@@ -11,7 +12,7 @@ export const lambda = defineLambda(contract, ({ env, region, aws, now }) =>
     region,
     ledger: ledger(aws(region), { table: env.LEDGER_TABLE, deployment: env.DEPLOYMENT }),
     listing: archiveListing(aws(region)),
-    objects: objects(aws(region)),
+    objects: { ...objectHeads(aws(region)), ...objectTexts(aws(region)) },
     now,
   }),
 );

@@ -1,4 +1,5 @@
-import type { Objects } from '../../lib/aws/objects';
+import type { ObjectHeads } from '../../lib/aws/object-heads';
+import type { ObjectTexts } from '../../lib/aws/object-texts';
 import { labelledBackups } from '../../lib/domain/archive-coverage';
 import type { BaseBackup } from '../../lib/domain/wal/base-backup';
 
@@ -10,7 +11,7 @@ export interface ArchivePlace {
 
 /** The contents of labels and histories by name: those that are known already, and the others from S3. */
 export async function readNames(
-  objects: Pick<Objects, 'text'>,
+  objects: ObjectTexts,
   { bucket, prefix }: ArchivePlace,
   { names, known }: { readonly names: readonly string[]; readonly known: Readonly<Record<string, string>> },
 ): Promise<Record<string, string>> {
@@ -23,7 +24,7 @@ export async function readNames(
 
 /** A label tells that a base backup was taken; only its data make it one that can be recovered from. */
 export async function backupsThere(
-  objects: Pick<Objects, 'head'>,
+  objects: ObjectHeads,
   { bucket, prefix }: ArchivePlace,
   read: Readonly<Record<string, string>>,
 ): Promise<{ readonly backups: readonly BaseBackup[]; readonly unusable: readonly string[] }> {

@@ -1,6 +1,7 @@
 import type { ArchiveListing } from '../../lib/aws/archive-listing';
 import type { Ledger } from '../../lib/aws/ledger';
-import type { Objects } from '../../lib/aws/objects';
+import type { ObjectHeads } from '../../lib/aws/object-heads';
+import type { ObjectTexts } from '../../lib/aws/object-texts';
 import { type ArchiveCoverage, archiveCoverage, namesToRead } from '../../lib/domain/archive-coverage';
 import type { Instant } from '../../lib/domain/instant';
 import type { WindowPoint } from '../../lib/domain/recovery-point';
@@ -21,7 +22,7 @@ interface Deps {
     'walCheckpoint' | 'writeWalCheckpoint' | 'writeWalReport' | 'recordRecoveryPoint'
   >;
   readonly listing: ArchiveListing;
-  readonly objects: Pick<Objects, 'head' | 'text'>;
+  readonly objects: ObjectHeads & ObjectTexts;
   readonly now: () => Instant;
 }
 

@@ -1,5 +1,5 @@
+import { documents } from '../../lib/aws/documents';
 import { ledger } from '../../lib/aws/ledger';
-import { objects } from '../../lib/aws/objects';
 import { defineLambda, live } from '../runtime/define-lambda';
 import { keepRun } from '../runtime/keep-run';
 import { contract } from './contract';
@@ -10,7 +10,7 @@ export const lambda = defineLambda(contract, ({ env, region, aws, now }) =>
     objectives: env.DEPLOYMENT.objectives,
     ledger: ledger(aws(region), { table: env.LEDGER_TABLE, deployment: env.DEPLOYMENT }),
     keep: keepRun({
-      documents: objects(aws(region)),
+      documents: documents(aws(region)),
       bucket: env.EVIDENCE_BUCKET,
       deployment: env.DEPLOYMENT,
     }),

@@ -1,5 +1,6 @@
 import type * as z from 'zod';
-import type { ObjectHead, Objects } from '../../lib/aws/objects';
+import type { ObjectHead, ObjectHeads } from '../../lib/aws/object-heads';
+import type { ObjectVersions } from '../../lib/aws/object-versions';
 import { NotFound } from '../../lib/domain/errors';
 import type { BackupFile } from '../runtime/cache-backup-shapes';
 import type { contract } from './contract';
@@ -10,7 +11,7 @@ import type { contract } from './contract';
  * by its key, which no other backup has, and makes none; what is no copy of this file, by size or checksum, is made anew.
  */
 export const copyCacheBackup =
-  ({ objects }: { objects: (region: string) => Pick<Objects, 'head' | 'copyHere'> }) =>
+  ({ objects }: { objects: (region: string) => ObjectHeads & Pick<ObjectVersions, 'copyHere'> }) =>
   async ({ job, source, into }: z.output<typeof contract.input>): Promise<BackupFile> => {
     const { region, bucket, keyArn } = job[into];
     const { key } = job;

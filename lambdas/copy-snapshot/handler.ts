@@ -1,4 +1,4 @@
-import { databases } from '../../lib/aws/databases';
+import { databaseSnapshots } from '../../lib/aws/database-snapshots';
 import { snapshotQuotas } from '../../lib/aws/snapshot-quota';
 import { defineLambda, live } from '../runtime/define-lambda';
 import { contract } from './contract';
@@ -7,7 +7,7 @@ import { copySnapshot } from './task';
 export const lambda = defineLambda(contract, ({ env, aws }) =>
   copySnapshot({
     deployment: env.DEPLOYMENT.name,
-    databases: (region) => databases(aws(region)),
+    databases: (region) => databaseSnapshots(aws(region)),
     quotas: (region) => snapshotQuotas(aws(region)),
   }),
 );

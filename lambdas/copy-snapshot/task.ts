@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import type { Databases } from '../../lib/aws/databases';
+import type { DatabaseSnapshots } from '../../lib/aws/database-snapshots';
 import type { SnapshotQuotas } from '../../lib/aws/snapshot-quota';
 import { copyRefusedBecause, copyWaitsBecause } from '../../lib/domain/copy-admission';
 import { NotReady, TerminalState } from '../../lib/domain/errors';
@@ -8,7 +8,7 @@ import type { contract } from './contract';
 
 interface Deps {
   readonly deployment: string;
-  readonly databases: (region: string) => Pick<Databases, 'snapshot' | 'copySnapshot'>;
+  readonly databases: (region: string) => Pick<DatabaseSnapshots, 'snapshot' | 'copySnapshot'>;
   readonly quotas: (region: string) => SnapshotQuotas;
 }
 

@@ -1,3 +1,4 @@
+import type { DatabaseSnapshots } from '../../lib/aws/database-snapshots';
 import type { Databases } from '../../lib/aws/databases';
 import { NotReady, TerminalState } from '../../lib/domain/errors';
 import { hopelessBecause } from '../../lib/domain/instance-status';
@@ -5,7 +6,9 @@ import { type SnapshotJob, snapshotTags } from '../runtime/snapshot-shapes';
 
 interface Deps {
   readonly deployment: string;
-  readonly databases: (region: string) => Pick<Databases, 'snapshot' | 'instance' | 'createSnapshot'>;
+  readonly databases: (
+    region: string,
+  ) => Pick<Databases, 'instance'> & Pick<DatabaseSnapshots, 'snapshot' | 'createSnapshot'>;
 }
 
 /**

@@ -1,12 +1,12 @@
 import type { CacheBackups } from '../../lib/aws/cache-backups';
-import type { Objects } from '../../lib/aws/objects';
+import type { ObjectHeads } from '../../lib/aws/object-heads';
 import { exportedKey } from '../../lib/domain/cache-backup-files';
 import { NotFound } from '../../lib/domain/errors';
 import type { CacheBackupJob } from '../runtime/cache-backup-shapes';
 
 interface Deps {
   readonly backups: Pick<CacheBackups, 'snapshot' | 'exportSnapshot'>;
-  readonly objects: Pick<Objects, 'head'>;
+  readonly objects: ObjectHeads;
 }
 
 /**

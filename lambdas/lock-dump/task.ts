@@ -1,12 +1,12 @@
 import type * as z from 'zod';
+import type { ObjectHeads } from '../../lib/aws/object-heads';
 import type { ObjectLocks } from '../../lib/aws/object-locks';
-import type { Objects } from '../../lib/aws/objects';
 import { TerminalState } from '../../lib/domain/errors';
 import { type Instant, secondsAfter } from '../../lib/domain/instant';
 import type { contract } from './contract';
 
 interface Deps {
-  readonly objects: (region: string) => Pick<Objects, 'head'>;
+  readonly objects: (region: string) => ObjectHeads;
   readonly locks: (region: string) => Pick<ObjectLocks, 'lock'>;
   readonly now: () => Instant;
 }

@@ -1,6 +1,6 @@
 import { ledger } from '../../lib/aws/ledger';
+import { objectHeads } from '../../lib/aws/object-heads';
 import { objectLocks } from '../../lib/aws/object-locks';
-import { objects } from '../../lib/aws/objects';
 import { defineLambda, live } from '../runtime/define-lambda';
 import { contract } from './contract';
 import { planDumps } from './task';
@@ -11,7 +11,7 @@ export const lambda = defineLambda(contract, ({ env, region, aws }) =>
     buckets: env.BACKUP_BUCKETS,
     region,
     ledger: ledger(aws(region), { table: env.LEDGER_TABLE, deployment: env.DEPLOYMENT }),
-    objects: objects(aws(region)),
+    objects: objectHeads(aws(region)),
     locks: objectLocks(aws(region)),
   }),
 );

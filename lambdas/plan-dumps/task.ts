@@ -1,7 +1,7 @@
 import type * as z from 'zod';
 import type { Ledger } from '../../lib/aws/ledger';
+import type { ObjectHeads } from '../../lib/aws/object-heads';
 import type { ObjectLocks } from '../../lib/aws/object-locks';
-import type { Objects } from '../../lib/aws/objects';
 import { dumpKey } from '../../lib/domain/dump-name';
 import { InvalidInput } from '../../lib/domain/errors';
 import { snapshotName } from '../../lib/domain/snapshot-name';
@@ -15,7 +15,7 @@ interface Deps {
   readonly buckets: Readonly<Record<Place, string>>;
   readonly region: string;
   readonly ledger: Pick<Ledger, 'role'>;
-  readonly objects: Pick<Objects, 'head'>;
+  readonly objects: ObjectHeads;
   readonly locks: Pick<ObjectLocks, 'canLock'>;
 }
 

@@ -1,7 +1,7 @@
 import { cacheGroups } from '../../lib/aws/cache-groups';
 import { caches } from '../../lib/aws/caches';
 import { ledger } from '../../lib/aws/ledger';
-import { objects } from '../../lib/aws/objects';
+import { objectHeads } from '../../lib/aws/object-heads';
 import { defineLambda, live } from '../runtime/define-lambda';
 import { contract } from './contract';
 import { promoteCache } from './task';
@@ -12,7 +12,7 @@ export const lambda = defineLambda(contract, ({ env, region, aws, now }) =>
     ledger: ledger(aws(region), { table: env.LEDGER_TABLE, deployment: env.DEPLOYMENT }),
     caches: caches(aws(region)),
     groups: cacheGroups(aws(region)),
-    objects: objects(aws(region)),
+    objects: objectHeads(aws(region)),
     now,
   }),
 );

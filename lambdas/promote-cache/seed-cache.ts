@@ -1,6 +1,6 @@
 import type { CacheGroups } from '../../lib/aws/cache-groups';
 import type { Ledger } from '../../lib/aws/ledger';
-import type { Objects } from '../../lib/aws/objects';
+import type { ObjectHeads } from '../../lib/aws/object-heads';
 import { type CacheBackupPoint, seedInWords, seedsFor } from '../../lib/domain/cache-seeding';
 import { cacheHopelessBecause } from '../../lib/domain/cache-status';
 import { NotFound, TerminalState } from '../../lib/domain/errors';
@@ -16,7 +16,7 @@ export interface SeedDeps {
   readonly deployment: Deployment;
   readonly ledger: Pick<Ledger, 'hold' | 'recoveryPoints'>;
   readonly groups: Pick<CacheGroups, 'region' | 'group' | 'createSeeded'>;
-  readonly objects: Pick<Objects, 'head'>;
+  readonly objects: ObjectHeads;
   readonly now: () => Instant;
 }
 

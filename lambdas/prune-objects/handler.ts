@@ -1,5 +1,6 @@
 import { ledger } from '../../lib/aws/ledger';
-import { objects } from '../../lib/aws/objects';
+import { objectHeads } from '../../lib/aws/object-heads';
+import { objectVersions } from '../../lib/aws/object-versions';
 import { defineLambda, live } from '../runtime/define-lambda';
 import { contract } from './contract';
 import { pruneObjects } from './task';
@@ -9,7 +10,7 @@ export const lambda = defineLambda(contract, ({ env, region, aws, now }) =>
     deployment: env.DEPLOYMENT,
     region,
     ledger: ledger(aws(region), { table: env.LEDGER_TABLE, deployment: env.DEPLOYMENT }),
-    objects: (target) => objects(aws(target)),
+    objects: (target) => ({ ...objectHeads(aws(target)), ...objectVersions(aws(target)) }),
     now,
   }),
 );

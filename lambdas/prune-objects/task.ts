@@ -1,5 +1,6 @@
 import type * as z from 'zod';
-import type { Objects } from '../../lib/aws/objects';
+import type { ObjectHeads } from '../../lib/aws/object-heads';
+import type { ObjectVersions } from '../../lib/aws/object-versions';
 import { AccessDenied, InvalidInput } from '../../lib/domain/errors';
 import type { Instant } from '../../lib/domain/instant';
 import { objectKeptBecause } from '../../lib/domain/object-deletion';
@@ -10,7 +11,7 @@ import { type Pruned, type PruningDeps, prunePoints } from '../runtime/pruning/p
 import { type AskRegion, regionsThatAnswer } from '../runtime/pruning/regions-that-answer';
 import type { contract } from './contract';
 
-type ObjectVerbs = Pick<Objects, 'head' | 'deleteVersion'>;
+type ObjectVerbs = ObjectHeads & Pick<ObjectVersions, 'deleteVersion'>;
 
 interface Deps extends PruningDeps {
   readonly deployment: Pick<Deployment, 'dumps' | 'cacheBackups'>;

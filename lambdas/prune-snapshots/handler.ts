@@ -1,4 +1,4 @@
-import { databases } from '../../lib/aws/databases';
+import { databaseSnapshots } from '../../lib/aws/database-snapshots';
 import { ledger } from '../../lib/aws/ledger';
 import { defineLambda, live } from '../runtime/define-lambda';
 import { contract } from './contract';
@@ -9,7 +9,7 @@ export const lambda = defineLambda(contract, ({ env, region, aws, now }) =>
     deployment: env.DEPLOYMENT,
     region,
     ledger: ledger(aws(region), { table: env.LEDGER_TABLE, deployment: env.DEPLOYMENT }),
-    databases: (target) => databases(aws(target)),
+    databases: (target) => databaseSnapshots(aws(target)),
     now,
   }),
 );

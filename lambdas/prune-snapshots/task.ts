@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import type { Databases } from '../../lib/aws/databases';
+import type { DatabaseSnapshots } from '../../lib/aws/database-snapshots';
 import { InvalidInput, Unreachable } from '../../lib/domain/errors';
 import { isSnapshot, type SnapshotPoint } from '../../lib/domain/recovery-point';
 import type { RetentionRules } from '../../lib/domain/retention';
@@ -9,7 +9,7 @@ import { type Pruned, type PruningDeps, prunePoints } from '../runtime/pruning/p
 import { type AskRegion, regionsThatAnswer } from '../runtime/pruning/regions-that-answer';
 import type { contract } from './contract';
 
-type SnapshotVerbs = Pick<Databases, 'snapshot' | 'deleteSnapshot'>;
+type SnapshotVerbs = Pick<DatabaseSnapshots, 'snapshot' | 'deleteSnapshot'>;
 
 interface Deps extends PruningDeps {
   readonly deployment: Pick<Deployment, 'name' | 'regions' | 'policies'>;

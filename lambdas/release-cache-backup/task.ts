@@ -1,6 +1,7 @@
 import type { CacheBackups } from '../../lib/aws/cache-backups';
 import type { Ledger } from '../../lib/aws/ledger';
-import type { Objects } from '../../lib/aws/objects';
+import type { ObjectHeads } from '../../lib/aws/object-heads';
+import type { ObjectVersions } from '../../lib/aws/object-versions';
 import { exportedKey } from '../../lib/domain/cache-backup-files';
 import { isCacheBackup } from '../../lib/domain/cache-seeding';
 import { Incomplete } from '../../lib/domain/errors';
@@ -12,7 +13,7 @@ interface Deps {
   readonly deployment: string;
   readonly ledger: Pick<Ledger, 'recoveryPoints'>;
   readonly backups: Pick<CacheBackups, 'snapshot' | 'tags' | 'deleteSnapshot'>;
-  readonly objects: Pick<Objects, 'head' | 'deleteVersion'>;
+  readonly objects: ObjectHeads & Pick<ObjectVersions, 'deleteVersion'>;
   readonly now: () => Instant;
 }
 

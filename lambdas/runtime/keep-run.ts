@@ -1,11 +1,11 @@
-import type { Objects } from '../../lib/aws/objects';
+import type { Documents } from '../../lib/aws/documents';
 import { reconciliationDocument } from '../../lib/domain/reconciliation';
 import type { Run } from '../../lib/domain/run';
 import { runDocument } from '../../lib/domain/run-document';
 import type { Deployment } from '../../lib/plan/deployment';
 
 interface Deps {
-  readonly documents: Pick<Objects, 'putDocument' | 'putMarkdown'>;
+  readonly documents: Documents;
   readonly bucket: string;
   readonly deployment: Deployment;
 }

@@ -1,4 +1,4 @@
-import type { Objects } from '../../lib/aws/objects';
+import type { ObjectHeads } from '../../lib/aws/object-heads';
 import type { CacheBackupPoint } from '../../lib/domain/cache-seeding';
 import { NotFound, TerminalState } from '../../lib/domain/errors';
 
@@ -8,7 +8,7 @@ import { NotFound, TerminalState } from '../../lib/domain/errors';
  */
 export async function currentObjectArn(
   { bucket, key, versionId, bytes, checksum }: CacheBackupPoint,
-  { head }: Pick<Objects, 'head'>,
+  { head }: ObjectHeads,
 ): Promise<string> {
   const found = await head(bucket, key);
   if (!found) throw new NotFound(`${key} in ${bucket} is gone; choose another backup`);

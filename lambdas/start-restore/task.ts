@@ -6,12 +6,13 @@ import { RESTORE_LIMIT_SECONDS } from '../../lib/domain/restore-record';
 import { foreignBecause } from '../../lib/domain/restore-target';
 import type { Deployment } from '../../lib/plan/deployment';
 import { liveNames } from '../../lib/plan/live-names';
-import { type Restorers, restorerFor } from '../runtime/restorers/restorer-for';
+import { type Restorers, restorerFor, type Starters } from '../runtime/restorers/restorer-for';
 import type { contract } from './contract';
 
 interface Deps {
   readonly deployment: Pick<Deployment, 'name' | 'databases' | 'caches' | 'drill'>;
   readonly restorers: Restorers;
+  readonly starters: Starters;
   readonly now: () => Instant;
 }
 
@@ -21,14 +22,13 @@ interface Deps {
  * when that was asked for by the same tag. Something of that name that is not this run's is left alone, and the run ends.
  */
 export const startRestore =
-  ({ deployment, restorers, now }: Deps) =>
+  ({ deployment, restorers, starters, now }: Deps) =>
   async ({
     order,
   }: z.output<typeof contract.input>): Promise<{ outcome: 'accepted' | 'already'; startedAt: Instant }> => {
     const lives = order.purpose === 'drill' ? deployment.drill.scratchExpiresAfter : RESTORE_LIMIT_SECONDS;
     const house = { deployment: deployment.name, liveNames: liveNames(deployment) };
-    const restorer = restorerFor(restorers, order);
-    const found = await restorer.find(order);
+    const found = await restorerFor(restorers, order).find(order);
     const foreign = foreignBecause(found ?? wanted(order), house, order.run);
     if (foreign) throw new RestoreBlocked(`nothing is restored under a name that is not ours: ${foreign}`);
     if (found) {
@@ -36,7 +36,7 @@ export const startRestore =
       return { outcome: 'already', startedAt: until ? secondsAfter(until, -lives) : now() };
     }
     const startedAt = now();
-    await restorer.start({ ...order, expiresAt: secondsAfter(startedAt, lives) });
+    await restorerFor(starters, order).start({ ...order, expiresAt: secondsAfter(startedAt, lives) });
     return { outcome: 'accepted', startedAt };
   };
 

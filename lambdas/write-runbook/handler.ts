@@ -1,5 +1,5 @@
+import { documents } from '../../lib/aws/documents';
 import { ledger } from '../../lib/aws/ledger';
-import { objects } from '../../lib/aws/objects';
 import { defineLambda, live } from '../runtime/define-lambda';
 import { contract } from './contract';
 import { writeRunbook } from './task';
@@ -12,7 +12,7 @@ export const lambda = defineLambda(contract, ({ env, region, aws, now }) =>
     buckets: env.BACKUP_BUCKETS,
     notify: env.NOTIFY,
     ledger: ledger(aws(region), { table: env.LEDGER_TABLE, deployment: env.DEPLOYMENT }),
-    documents: objects(aws(region)),
+    documents: documents(aws(region)),
     now,
   }),
 );

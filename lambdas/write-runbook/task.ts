@@ -1,5 +1,5 @@
+import type { Documents } from '../../lib/aws/documents';
 import type { Ledger } from '../../lib/aws/ledger';
-import type { Objects } from '../../lib/aws/objects';
 import type { Instant } from '../../lib/domain/instant';
 import { runbookDocument, runbookKey } from '../../lib/domain/runbook-document';
 import { type Deployment, type Place, placeOf } from '../../lib/plan/deployment';
@@ -11,7 +11,7 @@ interface Deps {
   readonly buckets: Readonly<Record<Place, string>>;
   readonly notify: string;
   readonly ledger: Pick<Ledger, 'role' | 'recoveryPoints' | 'capacity'>;
-  readonly documents: Pick<Objects, 'putMarkdown'>;
+  readonly documents: Pick<Documents, 'putMarkdown'>;
   readonly now: () => Instant;
 }
 

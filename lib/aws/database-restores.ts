@@ -12,7 +12,6 @@ import {
 import { InvalidInput, NotFound } from '../domain/errors';
 import { removalBlockedBecause } from '../domain/scratch-removal';
 import { type AwsAccess, clientSettings, withMiddleware } from './client-settings';
-import { databaseBackups } from './database-backups';
 import { detailsOf, type InstanceDetails } from './instance-details';
 import {
   type PointInTimeRestore,
@@ -42,7 +41,6 @@ export function databaseRestores(access: AwsAccess) {
   }
 
   return {
-    ...databaseBackups(access),
     instanceDetails,
 
     /** @returns `there` when the name is taken: by an earlier call of ours, whose answer was lost, or by somebody else */

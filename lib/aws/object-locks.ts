@@ -1,7 +1,7 @@
 import { GetObjectLockConfigurationCommand, PutObjectRetentionCommand, S3Client } from '@aws-sdk/client-s3';
 import type { Instant } from '../domain/instant';
 import { type AwsAccess, clientSettings, withMiddleware } from './client-settings';
-import type { ObjectVersion } from './objects';
+import type { ObjectVersion } from './object-versions';
 import { asking } from './translate';
 
 export type ObjectLocks = ReturnType<typeof objectLocks>;

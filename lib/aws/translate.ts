@@ -111,3 +111,8 @@ function translated(what: string, error: unknown): unknown {
     return new Unreachable(said, { cause: error });
   return error;
 }
+
+/** By name: the SDK's exceptions, and ours that were made of them, which keep them as their cause. */
+export const isNamed = (error: unknown, name: string): boolean =>
+  error instanceof Error &&
+  (error.name === name || (error.cause instanceof Error && error.cause.name === name));

@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Plugin } from 'esbuild';
-import { LEFT_OUT, type LeftOut } from './left-out-modules';
+import type { LeftOut } from './left-out-module';
+import { LEFT_OUT } from './left-out-modules';
 
 /**
  * Leaves modules of libraries out of the bundles that no Lambda of ours reaches. Each is replaced by a module of the same
@@ -13,7 +14,22 @@ import { LEFT_OUT, type LeftOut } from './left-out-modules';
  */
 export const leftOut = (root: string, modules: readonly LeftOut[] = LEFT_OUT): Plugin => ({
   name: 'left-out',
-  setup: ({ onLoad }) => {
+  setup: ({ onLoad, onResolve }) => {
+    onResolve({ filter: new RegExp(`^${GONE}$`) }, () => ({
+      path: GONE,
+      namespace: GONE,
+      sideEffects: false,
+    }));
+    onLoad({ filter: /.*/, namespace: GONE }, ({ path }) => ({
+      contents: path === GONE ? THROWING : `import { gone } from '${GONE}';\ngone('${path}')();`,
+      loader: 'js',
+    }));
+    for (const { asked } of modules) {
+      if (!asked) continue;
+      onResolve({ filter: new RegExp(`^${asked}$`) }, ({ kind }) =>
+        kind === 'dynamic-import' ? { path: asked, namespace: GONE } : undefined,
+      );
+    }
     const files = new Map(modules.map((one) => [join(root, 'node_modules', one.module), one]));
     for (const [file, { module }] of files) checkThere(file, module);
     const names = modules.map(({ module }) => `${module.replaceAll('.', '\\.')}$`);
@@ -25,6 +41,12 @@ export const leftOut = (root: string, modules: readonly LeftOut[] = LEFT_OUT): P
     });
   },
 });
+
+/** What makes a function of a name that throws, once for a bundle. */
+const GONE = 'left-out';
+const THROWING = `export const gone = (name) => function () {
+  throw new Error(name + ' is left out of the bundles; see lib/bundling/left-out-modules.ts');
+};`;
 
 function checkThere(file: string, module: string): void {
   try {
@@ -39,7 +61,7 @@ function checkThere(file: string, module: string): void {
   }
 }
 
-const DECLARED = /^\s*export (?:const|let|var|class|function|async function) (\w+)/gm;
+const DECLARED = /^\s*export (?:const|let|var|class|function|async function) ([\w$]+)/gm;
 const LISTED = /^\s*export \{([^}]*)\}(?: from .*)?;$/gm;
 
 function exportsOf(text: string): { readonly names: readonly string[]; readonly understood: boolean } {
@@ -71,9 +93,7 @@ export function standIn({ module, instead = '' }: LeftOut, original: string): st
   }
   return [
     instead,
-    'const gone = (name) => function () {',
-    `  throw new Error(name + ' is left out of the bundles; see lib/bundling/left-out-modules.ts');`,
-    '};',
+    `import { gone } from '${GONE}';`,
     ...names
       .filter((name) => !given.includes(name))
       .map((name, at) => `const _${at} = /* @__PURE__ */ gone('${name}');\nexport { _${at} as ${name} };`),

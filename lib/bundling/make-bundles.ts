@@ -3,6 +3,8 @@ import { basename, dirname, join } from 'node:path';
 import { build } from 'esbuild';
 import { leftOut } from './left-out';
 import { slimClients } from './slim-clients';
+import { slimEndpoints } from './slim-endpoints';
+import { slimXml } from './slim-xml';
 import { slimZod } from './slim-zod';
 import { sourcesIn } from './sources-in';
 
@@ -35,7 +37,7 @@ export async function makeBundles(
     sourcemap: true,
     sourcesContent: false,
     external: ['pg-native'],
-    plugins: [slimClients(namesIn(root)), slimZod(root), leftOut(root)],
+    plugins: [slimClients(root, namesIn(root)), slimEndpoints, slimXml(root), slimZod(root), leftOut(root)],
     logLevel: 'error',
     // What is wrong with a library is wrong in every bundle.
     logLimit: 5,
@@ -55,8 +57,8 @@ export const functionsOf = (root: string): Readonly<Record<string, string>> =>
       .filter(([, file]) => existsSync(join(root, file))),
   );
 
-/** Every capitalised word in the source that may tell AWS' errors apart. */
+/** Every word in the source: whoever tells an error of AWS’ apart, or sends or reads a member of a shape, has its name there. */
 function namesIn(root: string): ReadonlySet<string> {
-  const files = ['lib/aws', 'lambdas'].flatMap((room) => sourcesIn(join(root, room), '.ts'));
-  return new Set(files.flatMap((file) => readFileSync(file, 'utf8').match(/\b[A-Z]\w+/g) ?? []));
+  const files = ['lib', 'lambdas'].flatMap((room) => sourcesIn(join(root, room), '.ts'));
+  return new Set(files.flatMap((file) => readFileSync(file, 'utf8').match(/\b\w+/g) ?? []));
 }

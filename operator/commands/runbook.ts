@@ -1,5 +1,5 @@
 import { executions } from '../../lib/aws/executions';
-import { objects } from '../../lib/aws/objects';
+import { objectTexts } from '../../lib/aws/object-texts';
 import { runbookDocument, runbookKey } from '../../lib/domain/runbook-document';
 import { backupBucketName, ledgerTableName, machineName } from '../../lib/plan/deployed-names';
 import { deploymentOf, type Place } from '../../lib/plan/deployment';
@@ -49,7 +49,7 @@ async function stored(desk: Desk): Promise<Told> {
   for (const place of ['recovery', 'primary'] as const) {
     const bucket = buckets[place];
     try {
-      const document = await objects(desk.aws(plan.regions[place])).text(bucket, key);
+      const document = await objectTexts(desk.aws(plan.regions[place])).text(bucket, key);
       if (document !== undefined) return told(document, { bucket, key });
       note(`there is no ${key} in ${bucket}`);
     } catch (error) {

@@ -12,6 +12,7 @@ import {
   RestoreDBInstanceToPointInTimeCommand,
 } from '@aws-sdk/client-rds';
 import { accessTo } from '../../lib/aws/client-settings';
+import { databaseBackups } from '../../lib/aws/database-backups';
 import { databaseRestores } from '../../lib/aws/database-restores';
 import type { RestoreSettings } from '../../lib/aws/restore-input';
 import { InvalidInput, TerminalState } from '../../lib/domain/errors';
@@ -25,6 +26,7 @@ const rds = mockedClient(RDSClient);
 beforeEach(() => rds.reset());
 
 const restores = () => databaseRestores(accessTo('us-west-2'));
+const backups = () => databaseBackups(accessTo('us-west-2'));
 
 const SOURCE = 'arn:aws:rds:us-east-1:111122223333:db:main';
 const BACKUPS = 'arn:aws:rds:us-west-2:111122223333:auto-backup:ab-one';
@@ -136,7 +138,7 @@ describe('backups', () => {
         { DBInstanceArn: SOURCE, Status: 'active', RestoreWindow: window },
       ],
     });
-    expect(await restores().backupWindow('main')).toEqual({
+    expect(await backups().backupWindow('main')).toEqual({
       arn: SOURCE,
       status: 'active',
       earliest: at(0),
@@ -150,7 +152,7 @@ describe('backups', () => {
 
   test('that are switched off are none', async () => {
     rds.on(DescribeDBInstancesCommand).resolves({ DBInstances: [{ BackupRetentionPeriod: 0 }] });
-    expect(await restores().backupWindow('main')).toBeUndefined();
+    expect(await backups().backupWindow('main')).toBeUndefined();
   });
 
   test('that RDS does not list are unknown, not none', async () => {
@@ -159,7 +161,7 @@ describe('backups', () => {
     });
     const fault = new DBInstanceAutomatedBackupNotFoundFault({ message: 'none', $metadata: {} });
     rds.on(DescribeDBInstanceAutomatedBackupsCommand).rejects(fault);
-    expect(await restores().backupWindow('main')).toEqual({ arn: SOURCE, status: 'unknown' });
+    expect(await backups().backupWindow('main')).toEqual({ arn: SOURCE, status: 'unknown' });
   });
 
   test('that are replicated are found on a later page, by the instance that they are of', async () => {
@@ -179,7 +181,7 @@ describe('backups', () => {
           },
         ],
       });
-    expect(await restores().replicatedBackups(SOURCE)).toEqual({
+    expect(await backups().replicatedBackups(SOURCE)).toEqual({
       arn: BACKUPS,
       status: 'replicating',
       earliest: at(0),
@@ -189,9 +191,9 @@ describe('backups', () => {
 
   test('that nobody replicates are none; those that cannot be asked for are an error', async () => {
     rds.on(DescribeDBInstanceAutomatedBackupsCommand).resolves({});
-    expect(await restores().replicatedBackups(SOURCE)).toBeUndefined();
+    expect(await backups().replicatedBackups(SOURCE)).toBeUndefined();
     rds.on(DescribeDBInstanceAutomatedBackupsCommand).rejects(new Error('something else'));
-    await expect(restores().replicatedBackups(SOURCE)).rejects.toThrow('something else');
+    await expect(backups().replicatedBackups(SOURCE)).rejects.toThrow('something else');
   });
 });
 

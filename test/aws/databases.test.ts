@@ -11,6 +11,7 @@ import {
   RDSClient,
 } from '@aws-sdk/client-rds';
 import { accessTo } from '../../lib/aws/client-settings';
+import { databaseSnapshots } from '../../lib/aws/database-snapshots';
 import { databases } from '../../lib/aws/databases';
 import { NotFound, NotReady } from '../../lib/domain/errors';
 import { askedOf } from '../helpers/asked-of';
@@ -20,7 +21,10 @@ import { mockedClient } from '../helpers/mocked-client';
 const rds = mockedClient(RDSClient);
 beforeEach(() => rds.reset());
 
-const someDatabases = () => databases(accessTo('us-west-2'));
+const someDatabases = () => ({
+  ...databases(accessTo('us-west-2')),
+  ...databaseSnapshots(accessTo('us-west-2')),
+});
 
 test('an instance is described as far as we use it', async () => {
   rds.on(DescribeDBInstancesCommand).resolves({
@@ -119,7 +123,7 @@ test('a snapshot that does not say whether it is encrypted is taken for not encr
   });
 });
 
-type Verbs = ReturnType<typeof databases>;
+type Verbs = ReturnType<typeof someDatabases>;
 
 test.each<[string, (verbs: Verbs) => Promise<void>, string, object]>([
   [

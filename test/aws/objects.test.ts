@@ -8,16 +8,16 @@ import {
   S3Client,
 } from '@aws-sdk/client-s3';
 import { accessTo } from '../../lib/aws/client-settings';
-import { objects } from '../../lib/aws/objects';
 import { AccessDenied, InvalidInput, NotFound, Unreachable } from '../../lib/domain/errors';
 import { anAwsError } from '../helpers/an-aws-error';
 import { askedOf } from '../helpers/asked-of';
 import { mockedClient } from '../helpers/mocked-client';
+import { objectVerbs } from '../helpers/object-verbs';
 
 const s3 = mockedClient(S3Client);
 beforeEach(() => s3.reset());
 
-const verbs = objects(accessTo('us-west-2'));
+const verbs = objectVerbs(accessTo('us-west-2'));
 const put = () => verbs.putDocument('evidence', 'runs/run-1.json', { id: 'run-1' });
 const MODIFIED = new Date('2026-03-01T12:00:00Z');
 

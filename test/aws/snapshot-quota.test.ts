@@ -7,7 +7,7 @@ import {
   SnapshotQuotaExceededFault,
 } from '@aws-sdk/client-rds';
 import { accessTo } from '../../lib/aws/client-settings';
-import { databases } from '../../lib/aws/databases';
+import { databaseSnapshots } from '../../lib/aws/database-snapshots';
 import { snapshotQuotas } from '../../lib/aws/snapshot-quota';
 import { NotFound, NotReady, Throttled } from '../../lib/domain/errors';
 import { anAwsError } from '../helpers/an-aws-error';
@@ -72,7 +72,7 @@ describe('copies in progress', () => {
 
 describe('a copy that RDS has no place for', () => {
   const copy = () =>
-    databases(accessTo('us-west-2')).copySnapshot({
+    databaseSnapshots(accessTo('us-west-2')).copySnapshot({
       sourceArn: 'arn:aws:rds:us-east-1:111122223333:snapshot:a-snapshot',
       sourceRegion: 'us-east-1',
       targetId: 'a-snapshot',

@@ -1,4 +1,4 @@
-import { retryable, slimSchemas, withoutExtensions } from '../../lib/bundling/slim-clients';
+import { namedInSdk, retryable, slimSchemas, withoutExtensions } from '../../lib/bundling/slim-clients';
 
 const SCHEMAS = `const _a = "xmlName";
 const n0_registry = new TypeRegistry(n0);
@@ -7,13 +7,20 @@ n0_registry.registerError(Busy$, Busy);
 export var Gone$ = [-3, n0, 2];
 n0_registry.registerError(Gone$, Gone);
 _s_registry.registerError(RDSServiceException$, RDSServiceException);
-export var Shape$ = [3, [() => List, { [_a]: _b }]];
+export var Shape$ = [3, n0, _S,
+    0,
+    [_a],
+    [[() => List, { [_a]: _b }]]
+];
 `;
 
 test('keys are written out, and errors that nobody names are not registered', () => {
-  expect(slimSchemas('a.js', SCHEMAS, new Set(['Busy']))).toBe(
-    SCHEMAS.replace('[_a]:', '"xmlName":').replace('n0_registry.registerError(Gone$, Gone);\n', ''),
-  );
+  const slim = slimSchemas('a.js', SCHEMAS, new Set(['Busy', 'xmlName']));
+  expect(slim).toContain('Shape$ = [3, n0, _S, 0, [_a], [[() => List, { "xmlName": _b }]], 0];');
+  expect(slim.match(/registerError\(.*\)/g)).toEqual([
+    'registerError(Busy$, Busy)',
+    'registerError(RDSServiceException$, RDSServiceException)',
+  ]);
 });
 
 test.each([
@@ -43,4 +50,12 @@ test('a client that is extended is told so; extensions that work in a new way en
   const known = 'export const resolveRuntimeExtensions = (runtimeConfig, extensions) => {\n  return 1;\n};\n';
   expect(withoutExtensions('a.js', known)).toContain('extensions of clients are left out');
   expect(() => withoutExtensions('a.js', known.replace('extensions)', 'all)'))).toThrow('a.js exports');
+});
+
+test.each([
+  ['rds', ['Marker', 'MaxRecords', 'PreSignedUrl']],
+  ['ecs', ['nextToken', 'maxResults']],
+  ['s3', ['ContinuationToken', 'ChecksumAlgorithm', 'ChecksumMode']],
+])('members of %s that only the SDK sets or reads are named there', (client, members) => {
+  expect(namedInSdk('.', `node_modules/@aws-sdk/client-${client}`)).toEqual(expect.arrayContaining(members));
 });

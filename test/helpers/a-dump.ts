@@ -1,5 +1,5 @@
 import type { DumpJob, FinishedDump } from '../../lambdas/runtime/dump-shapes';
-import type { ObjectHead } from '../../lib/aws/objects';
+import type { ObjectHead } from '../../lib/aws/object-heads';
 
 const SHA256 = 'a'.repeat(64);
 const KEY = 'dumps/firebackup-main-dumps-202603010300.dump';

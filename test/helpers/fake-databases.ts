@@ -1,4 +1,5 @@
-import type { DatabaseInstance, DatabaseSnapshot, Databases, SnapshotCopy } from '../../lib/aws/databases';
+import type { DatabaseSnapshot, DatabaseSnapshots, SnapshotCopy } from '../../lib/aws/database-snapshots';
+import type { DatabaseInstance, Databases } from '../../lib/aws/databases';
 import { NotFound } from '../../lib/domain/errors';
 import { at } from './at';
 
@@ -40,7 +41,7 @@ export const aSnapshot = (overrides: Partial<DatabaseSnapshot> = {}): DatabaseSn
 });
 
 /** RDS in one region. `calls` are those that ask for a change, in their order. */
-export class FakeDatabases implements Databases {
+export class FakeDatabases implements Databases, DatabaseSnapshots {
   readonly calls: string[] = [];
   readonly instances = new Map<string, DatabaseInstance>();
   readonly snapshots = new Map<string, DatabaseSnapshot>();

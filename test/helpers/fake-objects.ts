@@ -1,4 +1,5 @@
-import type { CopyTarget, ObjectHead, ObjectVersion } from '../../lib/aws/objects';
+import type { ObjectHead } from '../../lib/aws/object-heads';
+import type { CopyTarget, ObjectVersion } from '../../lib/aws/object-versions';
 import { AccessDenied, NotFound } from '../../lib/domain/errors';
 import { at } from './at';
 

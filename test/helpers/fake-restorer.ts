@@ -1,9 +1,14 @@
-import type { Restored } from '../../lambdas/runtime/restorers/restorer';
-import type { KeepingRestorer, Restorers } from '../../lambdas/runtime/restorers/restorer-for';
-import { type RestoreOrder, RUN_TAG, SCRATCH_UNTIL_TAG } from '../../lib/domain/restore-order';
+import type { Restored, Starter } from '../../lambdas/runtime/restorers/restorer';
+import type { KeepingRestorer } from '../../lambdas/runtime/restorers/restorer-for';
+import {
+  type RestoreEngine,
+  type RestoreOrder,
+  RUN_TAG,
+  SCRATCH_UNTIL_TAG,
+} from '../../lib/domain/restore-order';
 
 /** What AWS would be asked for, kept as it would be. Each look at something that is on its way brings it one step further. */
-export class FakeRestorer implements KeepingRestorer {
+export class FakeRestorer implements KeepingRestorer, Starter {
   readonly made = new Map<string, Restored>();
   /** Changes that were asked for, in their order. */
   readonly calls: string[] = [];
@@ -65,7 +70,10 @@ export class FakeRestorer implements KeepingRestorer {
 }
 
 /** The same restorer for every engine, unless told otherwise. */
-export const someRestorers = (rds: FakeRestorer, overrides: Partial<Restorers> = {}): Restorers => ({
+export const someRestorers = (
+  rds: FakeRestorer,
+  overrides: Partial<Record<RestoreEngine, FakeRestorer>> = {},
+): Readonly<Record<RestoreEngine, FakeRestorer>> => ({
   rds,
   'scratch-server': rds,
   elasticache: rds,

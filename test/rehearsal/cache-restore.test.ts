@@ -1,8 +1,9 @@
 import { cacheRestorer } from '../../lambdas/runtime/restorers/cache-restorer';
+import { cacheStarter } from '../../lambdas/runtime/restorers/cache-starter';
 import type { Restored } from '../../lambdas/runtime/restorers/restorer';
 import { cacheGroups } from '../../lib/aws/cache-groups';
 import { accessTo } from '../../lib/aws/client-settings';
-import { objects } from '../../lib/aws/objects';
+import { objectHeads } from '../../lib/aws/object-heads';
 import type { CacheBackupPoint } from '../../lib/domain/cache-seeding';
 import type { CheckedContents } from '../../lib/domain/contents';
 import { instant, secondsAfter } from '../../lib/domain/instant';
@@ -43,11 +44,12 @@ async function backedUp(keys: number): Promise<CacheBackupPoint> {
 
 function aDrillOf(point: CacheBackupPoint) {
   const access = (region: string) => accessTo(region, interception(world.answer)(region));
-  const restorer = cacheRestorer({
+  const deps = {
     deployment: world.deployment,
-    groups: (region) => cacheGroups(access(region)),
-    objects: (region) => objects(access(region)),
-  });
+    groups: (region: string) => cacheGroups(access(region)),
+    objects: (region: string) => objectHeads(access(region)),
+  };
+  const restorer = { ...cacheRestorer(deps), ...cacheStarter(deps) };
   const order: RestoreOrder = {
     run: 'drill-1',
     purpose: 'drill',
@@ -105,7 +107,7 @@ test('a backup whose file is damaged comes back as nothing that one could wait f
   const bucket = world.cloud.stores.get(RECOVERY)?.bucket(point.bucket);
   const body = Buffer.alloc(point.bytes, 'x');
   const { versionId } = (await bucket?.put({ key: point.key, body })) ?? {};
-  const head = await objects(accessTo(RECOVERY, interception(world.answer)(RECOVERY))).head(
+  const head = await objectHeads(accessTo(RECOVERY, interception(world.answer)(RECOVERY))).head(
     point.bucket,
     point.key,
   );

@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import { ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
 import { accessTo } from '../../lib/aws/client-settings';
 import { objectLocks } from '../../lib/aws/object-locks';
-import { objects } from '../../lib/aws/objects';
 import { AccessDenied, NotFound } from '../../lib/domain/errors';
 import { Clock } from '../../rehearsal/clock';
 import { interception, NotModelled } from '../../rehearsal/cloud/interception';
 import { ObjectStore } from '../../rehearsal/cloud/s3';
+import { objectVerbs } from '../helpers/object-verbs';
 
 let folder: string;
 beforeEach(() => {
@@ -32,7 +32,7 @@ function aStore() {
   })('us-west-2');
   const client = new S3Client({ region: 'us-west-2' });
   client.middlewareStack.use(middleware);
-  return { clock, store, there, client, middleware, verbs: objects(accessTo('us-west-2', middleware)) };
+  return { clock, store, there, client, middleware, verbs: objectVerbs(accessTo('us-west-2', middleware)) };
 }
 
 test('a key that is written again keeps what was there, under a version of its own', async () => {

@@ -2,8 +2,10 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Client } from 'pg';
 import { rdsRestorer } from '../../lambdas/runtime/restorers/rds-restorer';
+import { rdsStarter } from '../../lambdas/runtime/restorers/rds-starter';
 import type { Restored } from '../../lambdas/runtime/restorers/restorer';
 import { accessTo } from '../../lib/aws/client-settings';
+import { databaseBackups } from '../../lib/aws/database-backups';
 import { type DatabaseRestores, databaseRestores } from '../../lib/aws/database-restores';
 import { type Instant, instant } from '../../lib/domain/instant';
 import type { RecoveryPoint, WindowPoint } from '../../lib/domain/recovery-point';
@@ -25,9 +27,13 @@ const TARGET = 'firebackup-drill-0123456';
 let world: World;
 afterEach(() => world.end());
 
-const restoresIn = (region: string): DatabaseRestores =>
-  databaseRestores(accessTo(region, interception(world.answer)(region)));
-const restorer = () => rdsRestorer(world.deployment, restoresIn);
+const inRegion = (region: string) => accessTo(region, interception(world.answer)(region));
+const restoresIn = (region: string): DatabaseRestores => databaseRestores(inRegion(region));
+const backupsIn = (region: string) => databaseBackups(inRegion(region));
+const restorer = () => ({
+  ...rdsRestorer(world.deployment, restoresIn),
+  ...rdsStarter(world.deployment, restoresIn),
+});
 
 async function eventually(condition: () => Promise<boolean>, what: string): Promise<void> {
   await waitUntil(condition, { withinMs: GENEROUS_MS, otherwise: () => `${what} did not come to pass` });
@@ -53,8 +59,8 @@ async function now(): Promise<Instant> {
 }
 
 async function windowIn(region: string): Promise<WindowPoint> {
-  const verbs = restoresIn(region);
-  const source = await restoresIn('us-east-1')
+  const verbs = backupsIn(region);
+  const source = await backupsIn('us-east-1')
     .backupWindow('firebackup-primary')
     .catch(() => undefined);
   const arn = source?.arn ?? 'arn:aws:rds:us-east-1:111122223333:db:firebackup-primary';
@@ -257,7 +263,7 @@ test('a promoted replica takes backups of its own, and can be recovered from the
   world = await aWorld();
   await write(1);
   await reaching('us-west-2', await now());
-  expect(await restoresIn('us-west-2').backupWindow('firebackup-cross-region')).toBeUndefined();
+  expect(await backupsIn('us-west-2').backupWindow('firebackup-cross-region')).toBeUndefined();
   await world.losePrimary();
   const { databases } = world.engines;
   await world.cloud.rds.get('us-west-2')?.operations.PromoteReadReplica?.({
@@ -268,9 +274,9 @@ test('a promoted replica takes backups of its own, and can be recovered from the
   const store = await databaseStore(databases.standby.gate.port(APPLICATION_DOOR), databases.databaseName);
   await store.write(2);
   store.close();
-  let window = await restoresIn('us-west-2').backupWindow('firebackup-cross-region');
+  let window = await backupsIn('us-west-2').backupWindow('firebackup-cross-region');
   await eventually(async () => {
-    window = await restoresIn('us-west-2').backupWindow('firebackup-cross-region');
+    window = await backupsIn('us-west-2').backupWindow('firebackup-cross-region');
     return window?.latest !== undefined;
   }, 'its first own backup');
   const { arn = '', earliest: from = '', latest: to = '' } = window ?? {};

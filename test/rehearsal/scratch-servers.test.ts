@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { serverRestorer } from '../../lambdas/runtime/restorers/server-restorer';
+import { serverStarter } from '../../lambdas/runtime/restorers/server-starter';
 import { baseBackups } from '../../lib/aws/base-backups';
 import { accessTo } from '../../lib/aws/client-settings';
 import { containerTasks } from '../../lib/aws/tasks';
@@ -95,12 +96,13 @@ function aRestorer() {
       return answer(input);
     })('us-east-1'),
   );
-  return serverRestorer({
+  const deps: Parameters<typeof serverStarter>[0] & Parameters<typeof serverRestorer>[0] = {
     deployment: aDeployment(PLAN),
     tasks: () => containerTasks(access),
     bases: (_, folder) => baseBackups(access, folder),
     now: () => instant(new Date()),
-  });
+  };
+  return { ...serverRestorer(deps), ...serverStarter(deps) };
 }
 
 const anOrder = (target: string, to?: string): RestoreOrder => ({

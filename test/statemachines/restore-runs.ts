@@ -78,7 +78,7 @@ export class RestoreRuns {
       this.#seconds += 1;
       return at(this.#seconds);
     };
-    const deps = { deployment, region, ledger, restorers, now };
+    const deps = { deployment, region, ledger, restorers, starters: restorers, now };
     const contents = async ({ order }: { order: { point: RecoveryPoint } }) =>
       this.contents.get(order.point.id) ?? soundContents;
     const tasks: Record<string, (input: never) => Promise<unknown>> = {

@@ -1,4 +1,5 @@
 import { cacheRestorer } from '../../lambdas/runtime/restorers/cache-restorer';
+import { cacheStarter } from '../../lambdas/runtime/restorers/cache-starter';
 import { InvalidInput, NotFound, TerminalState } from '../../lib/domain/errors';
 import type { RestoreOrder } from '../../lib/domain/restore-order';
 import { aCacheBackup } from '../helpers/a-cache-backup';
@@ -21,11 +22,8 @@ const made = { target, region: 'us-west-2' };
 function aHouse() {
   const groups = new FakeCacheGroups();
   const objects = new FakeObjects().put(point.bucket, point.key, { versionId: point.versionId });
-  const restorer = cacheRestorer({
-    deployment: aDeployment(),
-    groups: () => groups,
-    objects: () => objects,
-  });
+  const deps = { deployment: aDeployment(), groups: () => groups, objects: () => objects };
+  const restorer = { ...cacheRestorer(deps), ...cacheStarter(deps) };
   return { groups, objects, restorer };
 }
 

@@ -5,7 +5,7 @@ import { lockDump } from '../../lambdas/lock-dump/task';
 import { planDumps } from '../../lambdas/plan-dumps/task';
 import { recordDump } from '../../lambdas/record-dump/task';
 import type { DumpJob } from '../../lambdas/runtime/dump-shapes';
-import type { ObjectHead } from '../../lib/aws/objects';
+import type { ObjectHead } from '../../lib/aws/object-heads';
 import { Incomplete, InvalidInput, NotReady, TerminalState } from '../../lib/domain/errors';
 import { aClock } from '../helpers/a-clock';
 import { aDump, aDumpHead, aDumpJob, dumpPolicy } from '../helpers/a-dump';

@@ -1,6 +1,6 @@
 import { pruneSnapshots } from '../../lambdas/prune-snapshots/task';
 import { DELETIONS_PER_RUN } from '../../lambdas/runtime/pruning/prune-points';
-import type { DatabaseSnapshot } from '../../lib/aws/databases';
+import type { DatabaseSnapshot } from '../../lib/aws/database-snapshots';
 import {
   AccessDenied,
   InvalidInput,

@@ -1,4 +1,5 @@
 import { rdsRestorer } from '../../lambdas/runtime/restorers/rds-restorer';
+import { rdsStarter } from '../../lambdas/runtime/restorers/rds-starter';
 import type { DatabaseRestores } from '../../lib/aws/database-restores';
 import type { InstanceDetails } from '../../lib/aws/instance-details';
 import { InvalidInput, NotFound, TerminalState } from '../../lib/domain/errors';
@@ -48,9 +49,7 @@ const anInstance = (overrides: Partial<InstanceDetails> = {}): InstanceDetails =
 function withInstances(...instances: readonly InstanceDetails[]) {
   const asked: [string, unknown][] = [];
   const there = () => (instances.length > 0 ? ('there' as const) : ('asked' as const));
-  const restores = (
-    region: string,
-  ): Omit<DatabaseRestores, 'region' | 'backupWindow' | 'replicatedBackups'> => ({
+  const restores = (region: string): DatabaseRestores => ({
     instanceDetails: async (id) => instances.find((one) => one.id === id),
     taggedInstances: async (key) => instances.filter(({ tags }) => key in tags),
     restoreToTime: async (restore) => {
@@ -68,7 +67,8 @@ function withInstances(...instances: readonly InstanceDetails[]) {
       return 'going';
     },
   });
-  return { asked, restorer: rdsRestorer(aDeployment(), restores) };
+  const deployment = aDeployment();
+  return { asked, restorer: { ...rdsRestorer(deployment, restores), ...rdsStarter(deployment, restores) } };
 }
 
 const drillSettings = {

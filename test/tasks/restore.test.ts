@@ -5,6 +5,7 @@ import { handOver } from '../../lambdas/hand-over/task';
 import { contract as planContract } from '../../lambdas/plan-restore/contract';
 import { planRestore } from '../../lambdas/plan-restore/task';
 import { parsed } from '../../lambdas/runtime/parsed';
+import type { Restorers } from '../../lambdas/runtime/restorers/restorer-for';
 import { startRestore } from '../../lambdas/start-restore/task';
 import { drillRun } from '../../lib/domain/drill-record';
 import {
@@ -132,7 +133,12 @@ describe('plan-restore', () => {
 describe('start-restore', () => {
   const clock = aClock();
   const start = (restorer: FakeRestorer, order = aRestoreOrder()) =>
-    startRestore({ deployment, restorers: someRestorers(restorer), now: clock.now })({ order });
+    startRestore({
+      deployment,
+      restorers: someRestorers(restorer),
+      starters: someRestorers(restorer),
+      now: clock.now,
+    })({ order });
 
   test('asks for what expires, counted from now, and says when it asked', async () => {
     const restorer = new FakeRestorer();
@@ -189,7 +195,7 @@ describe('start-restore', () => {
     const [rds, server] = [new FakeRestorer(), new FakeRestorer()];
     const restorers = someRestorers(rds, { 'scratch-server': server });
     const order = aRestoreOrder({ point: aWindow({ kind: 'wal-archive' }) });
-    await startRestore({ deployment, restorers, now: clock.now })({ order });
+    await startRestore({ deployment, restorers, starters: restorers, now: clock.now })({ order });
     expect([rds.calls.length, server.calls.length]).toEqual([0, 1]);
   });
 });
@@ -276,9 +282,11 @@ describe('hand-over', () => {
     await ledger.writeHold({ run: 'run-1', because: 'a restore', expiresAt: at(9_000) });
     const begun = { run: 'run-1', execution: 'e', trigger: 't', region, startedAt: at(0), order };
     await ledger.writeRestore({ ...begun, outcome: 'open' });
-    const { find, start, remove, scratch } = restorer;
-    const rds = keeps ? restorer : { find, start, remove, scratch };
-    const restorers = someRestorers(restorer, { rds });
+    const { find, remove, scratch } = restorer;
+    const restorers: Restorers = {
+      ...someRestorers(restorer),
+      rds: keeps ? restorer : { find, remove, scratch },
+    };
     const task = handOver({ deployment, restorers, ledger, now: () => at(700) });
     const hand = (contents: Parameters<typeof task>[0]['contents'] = soundContents) =>
       task({ order, startedAt: at(100), endpoint, contents });

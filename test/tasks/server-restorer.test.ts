@@ -1,4 +1,5 @@
 import { serverRestorer } from '../../lambdas/runtime/restorers/server-restorer';
+import { serverStarter } from '../../lambdas/runtime/restorers/server-starter';
 import type { StoredBase } from '../../lib/aws/base-backups';
 import type { ContainerTask, TaskOrder } from '../../lib/aws/tasks';
 import { containerScript } from '../../lib/containers/container-script';
@@ -66,17 +67,17 @@ const anOrder = (overrides: Partial<RestoreOrder> = {}): RestoreOrder => ({
 function aRestorer({ running = [], bases = [] }: { running?: ContainerTask[]; bases?: StoredBase[] } = {}) {
   const run: TaskOrder[] = [];
   const stopped: string[] = [];
-  const restorer = serverRestorer({
+  const deps = {
     deployment: aDeployment({ dumps: [dumpPolicy()], walArchives: [archive] }),
     tasks: () => ({
-      run: async (order) => void run.push(order),
-      list: async (_, family) => (family === 'firebackup-dump-server' ? running : []),
-      stop: async (_, arn) => void stopped.push(arn),
+      run: async (order: TaskOrder) => void run.push(order),
+      list: async (_: string, family: string) => (family === 'firebackup-dump-server' ? running : []),
+      stop: async (_: string, arn: string) => void stopped.push(arn),
     }),
     bases: async () => bases,
     now: () => '2026-03-01T03:00:00.000Z',
-  });
-  return { restorer, run, stopped };
+  };
+  return { restorer: { ...serverRestorer(deps), ...serverStarter(deps) }, run, stopped };
 }
 
 test('a dump is fetched by its version, checked by its sum, and served until it expires', async () => {
