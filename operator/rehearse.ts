@@ -1,10 +1,10 @@
 import { writeFileSync } from 'node:fs';
 import { Command, InvalidArgumentError, Option } from 'commander';
+import type { Account } from '../lib/page/account';
 import { PlanError, readPlan } from '../lib/plan/parse-plan';
 import type { Plan } from '../lib/plan/plan';
 import { SCENARIOS, type ScenarioName, type ScenarioSettings } from '../rehearsal/scenario';
 import { playAll, playOne } from './play';
-import type { Account } from './report/account';
 import { ofAll } from './report/of-all';
 import { ofRehearsal } from './report/of-rehearsal';
 import { documentFor } from './report/report-file';

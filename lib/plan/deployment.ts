@@ -68,7 +68,11 @@ export function placeOf({ regions }: Pick<Deployment, 'regions'>, region: string
 }
 
 /** The plan's numbers as the decision takes them. */
-export const failoverRules = ({ failover, probe, objectives }: Deployment): FailoverRules => ({
+export const failoverRules = ({
+  failover,
+  probe,
+  objectives,
+}: Pick<Deployment, 'failover' | 'probe' | 'objectives'>): FailoverRules => ({
   mode: failover.mode,
   coolDownSeconds: failover.coolDown,
   rpoSeconds: objectives.database.rpo,

@@ -10,8 +10,8 @@ import { BadInput } from '../command/endings';
 import { heardInWords, readLedger } from '../command/read-ledger';
 import { labelled, paint, part, type Screen } from '../command/screen';
 import { phaseLines } from '../phase-lines';
-import { outcomeStyle } from '../status/ran';
 import { drillText, restoreText } from '../status/record-text';
+import { outcomeStyle } from '../status/styles';
 
 interface Options {
   readonly id: string;

@@ -1,7 +1,7 @@
+import { allRan } from '../../lib/status/ran';
 import type { Desk, Told } from '../command/desk';
 import { heardInWords, readLedger } from '../command/read-ledger';
 import { labelled } from '../command/screen';
-import { allRan } from '../status/ran';
 import { ranLines } from '../status/ran-lines';
 
 /** `firebackup runs`: every failover, switchover, failback, restore and drill that the ledger keeps, the newest first. */

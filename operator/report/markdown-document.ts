@@ -1,7 +1,7 @@
 import { blocks, bullets, table } from '../../lib/domain/markdown';
-import type { Account, Block, Cell, Table } from './account';
-import { type Item, nested } from './nested';
-import { SIGNS } from './signs';
+import type { Account, Block, Cell, Table } from '../../lib/page/account';
+import { type Item, nested } from '../../lib/page/nested';
+import { SIGNS } from '../../lib/page/signs';
 
 /** An account as Markdown: a picture is its description and its table. */
 export function markdownDocument({

@@ -1,10 +1,10 @@
+import type { Account, Cell, Figure } from '../../lib/page/account';
+import { inSeconds } from '../../lib/page/words';
 import type { Played } from '../play';
 import type { ScenarioRow } from '../scenario-row';
-import type { Account, Cell, Figure } from './account';
 import { measuresChart } from './charts/measures-chart';
 import { conditionsOf, unknownSection } from './parts';
 import { surroundingsSection } from './sections/surroundings';
-import { inSeconds } from './words';
 
 const TONES = { met: 'good', missed: 'bad', 'broke off': 'bad' } as const;
 

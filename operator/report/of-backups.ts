@@ -1,5 +1,5 @@
+import type { Account } from '../../lib/page/account';
 import type { BackupReport } from '../../rehearsal/report';
-import type { Account } from './account';
 import { conditionsOf, timelineOf, unknownSection } from './parts';
 import { checksSection } from './sections/checks';
 import { pointsSection } from './sections/points';

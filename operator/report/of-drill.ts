@@ -1,7 +1,7 @@
 import type { Drilled, DrillRecord } from '../../lib/domain/drill-record';
-import type { Account, Cell, Section, Table, Tone } from './account';
+import type { Account, Cell, Section, Table, Tone } from '../../lib/page/account';
+import { inSeconds, inUtc } from '../../lib/page/words';
 import { measuresChart } from './charts/measures-chart';
-import { inSeconds, inUtc } from './words';
 
 const TONES: Readonly<Record<Drilled['outcome'], Tone>> = {
   proven: 'good',

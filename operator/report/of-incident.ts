@@ -2,8 +2,9 @@ import type { Judgement } from '../../lib/domain/objectives';
 import type { Run } from '../../lib/domain/run';
 import { unknownsOf } from '../../lib/domain/run-document';
 import { evidenceOf } from '../../lib/domain/run-evidence';
+import type { Account } from '../../lib/page/account';
+import { inSeconds } from '../../lib/page/words';
 import type { IncidentReport } from '../../rehearsal/report';
-import type { Account } from './account';
 import { conditionsOf, lossInWords, timelineOf, unknownSection } from './parts';
 import { checksSection } from './sections/checks';
 import { objectivesSection } from './sections/objectives';
@@ -12,7 +13,6 @@ import { fencesOfRun, fenceTable, runSection } from './sections/run';
 import { surroundingsSection } from './sections/surroundings';
 import { writableTable } from './sections/writable';
 import { writesSection } from './sections/writes';
-import { inSeconds } from './words';
 
 /** What is told of anything else that went wrong. */
 export function ofIncident(report: IncidentReport): Account {

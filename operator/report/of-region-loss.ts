@@ -1,8 +1,9 @@
 import { unknownsOf } from '../../lib/domain/run-document';
 import { evidenceOf } from '../../lib/domain/run-evidence';
+import type { Account, Section } from '../../lib/page/account';
+import { endingInWords, inSeconds } from '../../lib/page/words';
 import type { RegionLossReport } from '../../rehearsal/report';
 import type { Tally } from '../../rehearsal/tally';
-import type { Account, Section } from './account';
 import { conditionsOf, timelineOf, unknownSection } from './parts';
 import { objectivesSection } from './sections/objectives';
 import { pointsSection } from './sections/points';
@@ -11,7 +12,6 @@ import { fencesOfRun, fenceTable, runSection } from './sections/run';
 import { surroundingsSection } from './sections/surroundings';
 import { writableTable } from './sections/writable';
 import { writesSection } from './sections/writes';
-import { endingInWords, inSeconds } from './words';
 
 /** What is told of a lost region. */
 export function ofRegionLoss(report: RegionLossReport): Account {

@@ -1,5 +1,5 @@
+import type { Account } from '../../lib/page/account';
 import type { Report } from '../../rehearsal/report';
-import type { Account } from './account';
 import { ofBackups } from './of-backups';
 import { ofIncident } from './of-incident';
 import { ofRegionLoss } from './of-region-loss';

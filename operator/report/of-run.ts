@@ -1,10 +1,10 @@
 import type { Run } from '../../lib/domain/run';
 import { unknownsOf } from '../../lib/domain/run-document';
 import { evidenceOf } from '../../lib/domain/run-evidence';
-import type { Account } from './account';
+import type { Account } from '../../lib/page/account';
+import { endingInWords, inSeconds, inUtc } from '../../lib/page/words';
 import { objectivesSection } from './sections/objectives';
 import { fencesOfRun, fenceTable, runSection } from './sections/run';
-import { endingInWords, inSeconds, inUtc } from './words';
 
 /** What is told of a run in the cloud, from its record in the ledger: no client counted anything there. */
 export function ofRun(run: Run): Account {

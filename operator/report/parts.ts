@@ -1,11 +1,11 @@
 import { secondsBetween } from '../../lib/domain/instant';
 import type { Run } from '../../lib/domain/run';
+import type { Section } from '../../lib/page/account';
+import { inSeconds, inUtc } from '../../lib/page/words';
 import { withoutLeaps } from '../../rehearsal/course/leaps';
 import type { CountedLoss } from '../../rehearsal/incidents/counted-loss';
 import type { Report } from '../../rehearsal/report';
-import type { Section } from './account';
 import { runSpans, timelineSection } from './sections/timeline';
-import { inSeconds, inUtc } from './words';
 
 /* What accounts of rehearsals share. */
 

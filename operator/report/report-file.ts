@@ -1,5 +1,5 @@
 import { extname } from 'node:path';
-import type { Account } from './account';
+import type { Account } from '../../lib/page/account';
 import { htmlDocument } from './html-document';
 import { markdownDocument } from './markdown-document';
 

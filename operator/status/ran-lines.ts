@@ -1,8 +1,9 @@
 import { durationInWords } from '../../lib/domain/duration-in-words';
 import { type Instant, secondsBetween } from '../../lib/domain/instant';
+import type { Ran } from '../../lib/status/ran';
 import { paint, type Screen } from '../command/screen';
 import { wrapped } from '../text';
-import { outcomeStyle, type Ran } from './ran';
+import { outcomeStyle } from './styles';
 
 const INDENT = '  ';
 

@@ -2,7 +2,7 @@ import type { DrillRecord } from '../../lib/domain/drill-record';
 import { durationInWords } from '../../lib/domain/duration-in-words';
 import type { RestoreRecord } from '../../lib/domain/restore-record';
 import { labelled, paint, part, type Screen } from '../command/screen';
-import { outcomeStyle } from './ran';
+import { outcomeStyle } from './styles';
 
 /** What came of a restore: where it can be reached, and what is doubted. */
 export function restoreText(record: RestoreRecord, screen: Screen): readonly string[] {

@@ -3,12 +3,13 @@ import { type Instant, secondsBetween } from '../../lib/domain/instant';
 import type { StoreAnswer } from '../../lib/domain/recovery-answer';
 import { LOOKED_AT_WITHIN_SECONDS } from '../../lib/domain/recovery-offer';
 import type { Verdict } from '../../lib/domain/verdict';
+import { outlookOf, phaseOf } from '../../lib/status/outlook';
+import { pointInWords } from '../../lib/status/point-words';
+import type { Status } from '../../lib/status/read-status';
 import { type Heard, heardInWords } from '../command/read-ledger';
 import { labelled, paint, type Screen } from '../command/screen';
-import { outlookOf, phaseOf } from './outlook';
-import { pointInWords, pointStyle } from './point-words';
 import { ranInBrief } from './ran-lines';
-import type { Status } from './read-status';
+import { pointStyle } from './styles';
 
 interface Row {
   readonly text: string;

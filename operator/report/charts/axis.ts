@@ -1,4 +1,4 @@
-import { html, type Markup } from '../markup';
+import { html, type Markup } from '../../../lib/page/markup';
 
 export interface Plot {
   readonly left: number;

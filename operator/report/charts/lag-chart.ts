@@ -1,8 +1,8 @@
 import { scaleLinear } from 'd3-scale';
 import { line } from 'd3-shape';
+import type { Drawing } from '../../../lib/page/account';
+import { html } from '../../../lib/page/markup';
 import type { Moment, ReplicationSample } from '../../../rehearsal/course/course';
-import type { Drawing } from '../account';
-import { html } from '../markup';
 import { timeAxis, valueAxis } from './axis';
 import { headOf, momentLines, placeMoments } from './moments';
 

@@ -1,7 +1,7 @@
 import { scaleSymlog } from 'd3-scale';
-import type { Drawing, Tone } from '../account';
-import { html, type Markup } from '../markup';
-import { asObjective, inSeconds } from '../words';
+import type { Drawing, Tone } from '../../../lib/page/account';
+import { html, type Markup } from '../../../lib/page/markup';
+import { asObjective, inSeconds } from '../../../lib/page/words';
 import { at } from './axis';
 import { fitting } from './fitting';
 

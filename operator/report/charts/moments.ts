@@ -1,5 +1,5 @@
+import { html, type Markup } from '../../../lib/page/markup';
 import type { Moment } from '../../../rehearsal/course/course';
-import { html, type Markup } from '../markup';
 import { at, type Plot } from './axis';
 
 const CHARACTER_PX = 6.8;

@@ -1,9 +1,9 @@
 import { scaleLinear } from 'd3-scale';
 import { secondsBetween } from '../../../lib/domain/instant';
 import type { Phase } from '../../../lib/domain/run';
-import type { Drawing } from '../account';
-import { html } from '../markup';
-import { inSeconds } from '../words';
+import type { Drawing } from '../../../lib/page/account';
+import { html } from '../../../lib/page/markup';
+import { inSeconds } from '../../../lib/page/words';
 import { at, timeAxis } from './axis';
 
 const ROW_PX = 26;

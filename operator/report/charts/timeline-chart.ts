@@ -1,7 +1,7 @@
 import { scaleLinear } from 'd3-scale';
+import type { Drawing } from '../../../lib/page/account';
+import { html, type Markup } from '../../../lib/page/markup';
 import type { Moment, Span } from '../../../rehearsal/course/course';
-import type { Drawing } from '../account';
-import { html, type Markup } from '../markup';
 import { at, timeAxis } from './axis';
 import { fitting } from './fitting';
 import { headOf, momentLines, placeMoments } from './moments';

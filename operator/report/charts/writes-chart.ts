@@ -1,9 +1,9 @@
 import { scaleLinear } from 'd3-scale';
 import { area, curveStepAfter } from 'd3-shape';
+import type { Drawing } from '../../../lib/page/account';
+import { html } from '../../../lib/page/markup';
+import { inSeconds } from '../../../lib/page/words';
 import type { Moment, Span, WriteCourse } from '../../../rehearsal/course/course';
-import type { Drawing } from '../account';
-import { html } from '../markup';
-import { inSeconds } from '../words';
 import { at, timeAxis, valueAxis } from './axis';
 import { headOf, momentLines, placeMoments } from './moments';
 

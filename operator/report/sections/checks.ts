@@ -1,5 +1,5 @@
+import type { Section } from '../../../lib/page/account';
 import type { Check } from '../../../rehearsal/report';
-import type { Section } from '../account';
 
 const TONES = { held: 'good', failed: 'bad', 'not rehearsed': 'unknown' } as const;
 

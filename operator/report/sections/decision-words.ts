@@ -2,7 +2,7 @@ import { type Evidence, lastStreak, type ProbedComponent } from '../../../lib/do
 import type { Run } from '../../../lib/domain/run';
 import { evidenceOf } from '../../../lib/domain/run-evidence';
 import type { DatabaseStandby, Situation } from '../../../lib/domain/situation';
-import { endingInWords, inSeconds, timeOfDay } from '../words';
+import { endingInWords, inSeconds, timeOfDay } from '../../../lib/page/words';
 
 const DECISIVE: readonly ProbedComponent[] = ['api', 'database'];
 

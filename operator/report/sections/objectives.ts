@@ -1,7 +1,7 @@
 import type { Judgement } from '../../../lib/domain/objectives';
-import type { Section } from '../account';
+import type { Section } from '../../../lib/page/account';
+import { asObjective, inSeconds, judgedCell } from '../../../lib/page/words';
 import { measuresChart } from '../charts/measures-chart';
-import { asObjective, inSeconds, judgedCell } from '../words';
 
 /** What was measured against what was promised; what was not measured is neither met nor missed. */
 export function objectivesSection(judgements: readonly Judgement[]): Section {

@@ -1,6 +1,6 @@
 import { latestOf, type RecoveryPoint } from '../../../lib/domain/recovery-point';
-import type { Cell, Section } from '../account';
-import { inSeconds, inUtc } from '../words';
+import type { Cell, Section } from '../../../lib/page/account';
+import { inSeconds, inUtc } from '../../../lib/page/words';
 
 /** What one can recover from, and what is known of it. */
 export const pointsSection = (points: readonly RecoveryPoint[], blocks: Section['blocks'] = []): Section => ({

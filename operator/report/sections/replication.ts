@@ -1,7 +1,7 @@
+import type { Section } from '../../../lib/page/account';
+import { atSecond, inSeconds } from '../../../lib/page/words';
 import type { Course, ReplicationSample } from '../../../rehearsal/course/course';
-import type { Section } from '../account';
 import { lagChart } from '../charts/lag-chart';
-import { atSecond, inSeconds } from '../words';
 
 /** What the standby had, and did not have yet, all along. */
 export function replicationSection({ replication, moments, writes }: Course): Section {

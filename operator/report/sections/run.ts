@@ -2,9 +2,9 @@ import type { Fence } from '../../../lib/domain/fence';
 import type { Run } from '../../../lib/domain/run';
 import { evidenceOf, fencesOf } from '../../../lib/domain/run-evidence';
 import type { Situation } from '../../../lib/domain/situation';
-import type { Block, Section, Table } from '../account';
+import type { Block, Section, Table } from '../../../lib/page/account';
+import { inSeconds, timeOfDay } from '../../../lib/page/words';
 import { phasesChart } from '../charts/phases-chart';
-import { inSeconds, timeOfDay } from '../words';
 import { decisionInWords } from './decision-words';
 
 /** A run as its record keeps it: its phases, and the decision with the evidence that it stood on. */

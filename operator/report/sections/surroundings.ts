@@ -1,5 +1,5 @@
+import type { Section } from '../../../lib/page/account';
 import type { Surroundings } from '../../../rehearsal/surroundings';
-import type { Section } from '../account';
 
 /** What it ran on: no figure is worth more than that. */
 export function surroundingsSection(

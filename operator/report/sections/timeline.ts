@@ -1,9 +1,9 @@
 import { type ProbedComponent, VANTAGE_POINTS } from '../../../lib/domain/evidence';
 import type { Run } from '../../../lib/domain/run';
+import type { Section } from '../../../lib/page/account';
+import { atSecond, inSeconds } from '../../../lib/page/words';
 import type { Course, Moment, ProbeSpan, Span, WritableSpans } from '../../../rehearsal/course/course';
-import type { Section } from '../account';
 import { type Bar, type Lane, type LaneGroup, timelineChart } from '../charts/timeline-chart';
-import { atSecond, inSeconds } from '../words';
 
 /** What was done, what probes said, and who took writes meanwhile. */
 export function timelineSection(course: Course, runs: readonly RunSpan[]): Section {

@@ -1,6 +1,6 @@
+import type { Table } from '../../../lib/page/account';
+import { inSeconds } from '../../../lib/page/words';
 import type { Writable } from '../../../rehearsal/split-brain-checker';
-import type { Table } from '../account';
-import { inSeconds } from '../words';
 
 /** How many sides took writes of clients at one instant, as whoever tried both of them all along found. */
 export const writableTable = ({ database, cache }: Writable): Table => ({

@@ -1,7 +1,7 @@
+import type { Block, Section } from '../../../lib/page/account';
+import { atSecond, inSeconds } from '../../../lib/page/words';
 import type { Course, Moment, WriteCourse } from '../../../rehearsal/course/course';
-import type { Block, Section } from '../account';
 import { writesChart } from '../charts/writes-chart';
-import { atSecond, inSeconds } from '../words';
 
 /** What the clients had acknowledged, and for how long nothing was. */
 export function writesSection({ writes, moments }: Course, counted: readonly string[]): Section {

@@ -1,4 +1,4 @@
-import { COLOURS } from '../../../operator/report/colours';
+import { COLOURS } from '../../../lib/page/colours';
 
 type Name = keyof (typeof COLOURS)['light'];
 
@@ -14,12 +14,13 @@ const TEXT: readonly (readonly [Name, Name])[] = [
   ['good', 'good-ground'],
   ['bad', 'bad-ground'],
   ['unknown', 'unknown-ground'],
+  ['run', 'card'],
+  ['run', 'run-ground'],
   ['first', 'card'],
 ];
 const SHAPES: readonly (readonly [Name, Name])[] = [
   ['second', 'card'],
   ['second', 'second-ground'],
-  ['run', 'card'],
   ['done', 'card'],
 ];
 

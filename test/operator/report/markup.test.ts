@@ -1,5 +1,5 @@
-import { html } from '../../../operator/report/markup';
-import { nested } from '../../../operator/report/nested';
+import { html } from '../../../lib/page/markup';
+import { nested } from '../../../lib/page/nested';
 
 test('what is put into a template is escaped, in elements and in attributes', () => {
   const name = `<img src=x onerror="alert('1')"> & co`;

@@ -1,7 +1,9 @@
 import type { Markup } from './markup';
 
 /** How something came out. Never shown by colour alone: each has a sign and its own word beside it. */
-export type Tone = 'good' | 'bad' | 'unknown';
+export type Tone = 'good' | 'bad' | 'unknown' | LiveTone;
+/** Of what has not come out yet: it goes on by itself, or waits for a person. */
+export type LiveTone = 'busy' | 'attention';
 
 export interface Judged {
   readonly text: string;

@@ -1,8 +1,8 @@
-import { durationInWords } from '../../lib/domain/duration-in-words';
-import type { HeartbeatRecord, HeartbeatSighting } from '../../lib/domain/heartbeats';
-import { type Instant, secondsBetween } from '../../lib/domain/instant';
-import { latestOf, type RecoveryPoint } from '../../lib/domain/recovery-point';
-import { type DetectionRules, staleAfterSeconds } from '../../lib/domain/verdict';
+import { durationInWords } from '../domain/duration-in-words';
+import type { HeartbeatRecord, HeartbeatSighting } from '../domain/heartbeats';
+import { type Instant, secondsBetween } from '../domain/instant';
+import { latestOf, type RecoveryPoint } from '../domain/recovery-point';
+import { type DetectionRules, staleAfterSeconds } from '../domain/verdict';
 
 /** How a store reaches the region that stands by, as far as the ledger knows. */
 export interface Replication {

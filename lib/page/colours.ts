@@ -20,6 +20,7 @@ export const COLOURS = {
     second: '#b04a06',
     'second-ground': '#fbe3d2',
     run: '#5b4aa8',
+    'run-ground': '#ece8fa',
     done: '#6b7681',
   },
   dark: {
@@ -39,6 +40,7 @@ export const COLOURS = {
     second: '#ffac70',
     'second-ground': '#4a2c14',
     run: '#b3a5ff',
+    'run-ground': '#262043',
     done: '#8793a0',
   },
 } as const;

@@ -1,9 +1,9 @@
-import { durationInWords } from '../../lib/domain/duration-in-words';
-import { type Instant, secondsBetween } from '../../lib/domain/instant';
+import { durationInWords } from '../domain/duration-in-words';
+import { type Instant, secondsBetween } from '../domain/instant';
 import type { PointSummary } from './point-summary';
 
-export const pointStyle = ({ disproven, lastProvenAt }: PointSummary): 'red' | 'green' | 'yellow' =>
-  disproven.length > 0 ? 'red' : lastProvenAt ? 'green' : 'yellow';
+export const pointTone = ({ disproven, lastProvenAt }: PointSummary): 'bad' | 'good' | 'unknown' =>
+  disproven.length > 0 ? 'bad' : lastProvenAt ? 'good' : 'unknown';
 
 /** Recovery points of one kind: how new, and how long ago one of them was proven. */
 export function pointInWords(

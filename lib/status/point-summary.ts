@@ -1,5 +1,5 @@
-import { type Instant, latest } from '../../lib/domain/instant';
-import { latestOf, type PointKind, provenAt, type RecoveryPoint } from '../../lib/domain/recovery-point';
+import { type Instant, latest } from '../domain/instant';
+import { latestOf, type PointKind, provenAt, type RecoveryPoint } from '../domain/recovery-point';
 
 /** What there is of one kind, of one store, in one region. */
 export interface PointSummary {

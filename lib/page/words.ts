@@ -1,6 +1,6 @@
-import { durationInWords } from '../../lib/domain/duration-in-words';
-import type { Judgement } from '../../lib/domain/objectives';
-import type { Run, RunOutcome } from '../../lib/domain/run';
+import { durationInWords } from '../domain/duration-in-words';
+import type { Judgement } from '../domain/objectives';
+import type { Run, RunOutcome } from '../domain/run';
 import type { Judged } from './account';
 
 /** A measured length of time: to the millisecond below a second, to the hundredth above. */

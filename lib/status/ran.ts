@@ -1,8 +1,9 @@
-import type { DrillRecord } from '../../lib/domain/drill-record';
-import type { Instant } from '../../lib/domain/instant';
-import type { RestoreRecord } from '../../lib/domain/restore-record';
-import type { RunHead, RunOutcome, Workflow } from '../../lib/domain/run';
-import type { Truth } from '../command/read-ledger';
+import type { Ledger } from '../aws/ledger';
+import type { runHeadItems } from '../aws/ledger-runs';
+import type { DrillRecord } from '../domain/drill-record';
+import type { Instant } from '../domain/instant';
+import type { RestoreRecord } from '../domain/restore-record';
+import type { RunHead, RunOutcome, Workflow } from '../domain/run';
 
 /** A run of whatever kind, as a list tells it. */
 export interface Ran {
@@ -23,12 +24,12 @@ export interface Ran {
 const BAD: readonly Ran['outcome'][] = ['incomplete', 'stuck', 'failed', 'doubted'];
 const GOOD: readonly Ran['outcome'][] = ['done', 'restored'];
 
-export const outcomeStyle = (outcome: Ran['outcome']): 'red' | 'green' | 'yellow' =>
-  BAD.includes(outcome) ? 'red' : GOOD.includes(outcome) ? 'green' : 'yellow';
+export const outcomeTone = (outcome: Ran['outcome']): 'bad' | 'good' | 'unknown' =>
+  BAD.includes(outcome) ? 'bad' : GOOD.includes(outcome) ? 'good' : 'unknown';
 
 /** All that the ledger keeps, the newest first; what has no moment comes last. */
 export async function allRan(
-  truth: Pick<Truth, 'runHeads' | 'allRestores' | 'allDrills'>,
+  truth: Pick<Ledger & ReturnType<typeof runHeadItems>, 'runHeads' | 'allRestores' | 'allDrills'>,
 ): Promise<readonly Ran[]> {
   const [runs, restores, drills] = await Promise.all([
     truth.runHeads(),

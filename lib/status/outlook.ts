@@ -1,10 +1,12 @@
-import { durationInWords } from '../../lib/domain/duration-in-words';
-import { secondsBetween } from '../../lib/domain/instant';
-import { VANTAGE_POINTS_NEEDED } from '../../lib/domain/verdict';
+import { durationInWords } from '../domain/duration-in-words';
+import { secondsBetween } from '../domain/instant';
+import { VANTAGE_POINTS_NEEDED } from '../domain/verdict';
 import type { Status } from './read-status';
 
 /** What is going on, what happens next without anybody, and what a person may do: commands, spelled out. */
 export interface Outlook {
+  /** What has to be known first, in a word. */
+  readonly kind: 'stuck' | 'moving' | 'asking' | 'down' | 'unseen' | 'short' | 'paused' | 'away' | 'calm';
   readonly level: 'good' | 'attention' | 'bad';
   readonly now: string;
   readonly next: string;
@@ -26,6 +28,7 @@ function openRun(status: Status): Outlook | undefined {
   const look = `firebackup run show ${open.id}`;
   if (record?.outcome === 'stuck') {
     return {
+      kind: 'stuck',
       level: 'bad',
       now: `${what} stands still where going back is not safe: ${record.because ?? 'no reason is recorded'}`,
       next: 'nothing: it stays open and keeps every other run out',
@@ -37,6 +40,7 @@ function openRun(status: Status): Outlook | undefined {
   }
   const age = durationInWords(Math.max(0, secondsBetween(open.openedAt, at)));
   return {
+    kind: 'moving',
     level: 'attention',
     now: `${what} is under way for ${age}: ${phaseOf(status)}`,
     next: `it goes on by itself in ${open.to}; nobody has to do anything`,
@@ -57,6 +61,7 @@ function waiting({ waiting: [request], role, standby, at }: Status): Outlook | u
   if (!request) return undefined;
   const left = durationInWords(secondsBetween(at, request.expiresAt));
   return {
+    kind: 'asking',
     level: 'attention',
     now: `run ${request.run} asks whether to leave ${role.activeRegion} for ${standby}: ${request.objections.map(({ because }) => because).join('; ')}`,
     next: `if nobody answers within ${left}, it ends and nothing is changed`,
@@ -69,6 +74,7 @@ function down(status: Status): Outlook | undefined {
   if (downSince === undefined || role.activeRegion !== regions.primary) return undefined;
   const age = durationInWords(Math.max(0, secondsBetween(downSince, at)));
   return {
+    kind: 'down',
     level: 'bad',
     now: `${regions.primary} is seen down for ${age}, and no run is open`,
     next: byItself(status),
@@ -81,6 +87,7 @@ function unwatched(status: Status): Outlook | undefined {
   const withOpinion = seen.filter(({ verdict }) => verdict.state !== 'unknown');
   if (role.activeRegion !== regions.primary || withOpinion.length >= VANTAGE_POINTS_NEEDED) return undefined;
   return {
+    kind: 'unseen',
     level: 'attention',
     now: `${role.activeRegion} is the active region; whether it is well is unknown: ${withOpinion.length} of ${seen.length} vantage points see anything`,
     next: byItself(status),
@@ -102,6 +109,7 @@ function missed(status: Status): Outlook | undefined {
   ];
   if (faults.length === 0) return undefined;
   return {
+    kind: 'short',
     level: 'bad',
     now: `${role.activeRegion} serves; ${faults.join('; ')}`,
     next: byItself(status),
@@ -112,11 +120,15 @@ function missed(status: Status): Outlook | undefined {
 const isMissed = ({ judged }: { readonly judged: string }): boolean => judged === 'missed';
 
 const quiet = (status: Status): Outlook => ({
+  kind: quietKind(status),
   level: 'good',
   now: `${status.role.activeRegion} serves, and nothing is under way`,
   next: byItself(status),
   may: mayInCalm(status),
 });
+
+const quietKind = ({ role, regions }: Status): Outlook['kind'] =>
+  role.pausedBy ? 'paused' : role.activeRegion === regions.primary ? 'calm' : 'away';
 
 /** What the software does without anybody's word. */
 function byItself({ role, regions, mode, coolingUntil, standby, notify, downSince }: Status): string {

@@ -1,15 +1,18 @@
-import type { AskedForApproval } from '../../lib/domain/approval';
-import { type Instant, latest, secondsAfter, secondsBetween } from '../../lib/domain/instant';
-import type { RecoveryAnswer } from '../../lib/domain/recovery-answer';
-import type { LastChange, Role } from '../../lib/domain/role';
-import type { Run } from '../../lib/domain/run';
-import { regionDownSince, verdictsOf } from '../../lib/domain/verdict';
-import { deploymentOf, failoverRules, otherRegion } from '../../lib/plan/deployment';
-import type { Plan } from '../../lib/plan/plan';
-import type { Truth } from '../command/read-ledger';
+import type { Ledger } from '../aws/ledger';
+import type { runHeadItems } from '../aws/ledger-runs';
+import type { AskedForApproval } from '../domain/approval';
+import { lastRunOf } from '../domain/exposed-run';
+import { type Instant, latest, secondsAfter, secondsBetween } from '../domain/instant';
+import type { RecoveryAnswer } from '../domain/recovery-answer';
+import type { LastChange, Role } from '../domain/role';
+import type { Run } from '../domain/run';
+import { regionDownSince, verdictsOf } from '../domain/verdict';
+import { type Deployment, failoverRules, otherRegion } from '../plan/deployment';
+import type { Plan } from '../plan/plan';
 import { type PointSummary, summariesOf } from './point-summary';
 import { allRan, type Ran } from './ran';
 import { cacheReplication, databaseReplication, type Replication } from './replication';
+import { type Writing, writingOf } from './writing';
 
 /** Everything that one screen tells, as data. What is not in the ledger is not in here either. */
 export interface Status {
@@ -25,19 +28,30 @@ export interface Status {
   readonly coolingUntil?: Instant | undefined;
   /** The record of the run that is open. */
   readonly openRun?: Run | undefined;
+  /** While none is open: what came of the one that moved the region, or was given up, last. */
+  readonly lastRun?: Omit<Run, 'evidence'> | undefined;
   /** Who waits for a person's word. */
   readonly waiting: readonly AskedForApproval[];
   /** What each vantage point says of the primary region. */
   readonly seen: ReturnType<typeof verdictsOf>;
   readonly downSince?: Instant | undefined;
+  /** What the active region says of its own databases. */
+  readonly writing: readonly Writing[];
   readonly replication: readonly Replication[];
   readonly answer?: RecoveryAnswer | undefined;
   readonly points: readonly PointSummary[];
   readonly lastRuns: readonly Ran[];
 }
 
+/** What has to be known of a deployment to tell how it is. */
+export type Watched = Pick<
+  Deployment,
+  'name' | 'regions' | 'failover' | 'probe' | 'objectives' | 'databases' | 'caches'
+> &
+  Pick<Plan, 'notify'>;
+
 export type StatusLedger = Pick<
-  Truth,
+  Ledger & ReturnType<typeof runHeadItems>,
   | 'role'
   | 'run'
   | 'evidence'
@@ -53,7 +67,11 @@ export type StatusLedger = Pick<
 /** As many as show what happened tonight, and leave room for the rest of the screen. */
 const RUNS_SHOWN = 4;
 
-export async function readStatus(truth: StatusLedger, plan: Plan, now: () => Instant): Promise<Status> {
+export async function readStatus(
+  truth: StatusLedger,
+  deployment: Watched,
+  now: () => Instant,
+): Promise<Status> {
   const [role, evidence, answer, points, requests, ran] = await Promise.all([
     truth.role(),
     truth.evidence(),
@@ -62,37 +80,42 @@ export async function readStatus(truth: StatusLedger, plan: Plan, now: () => Ins
     truth.allRequests(),
     allRan(truth),
   ]);
-  const deployment = deploymentOf(plan);
   const { detection, coolDownSeconds } = failoverRules(deployment);
-  const standby = otherRegion(plan, role.activeRegion);
-  const [record, openRun] = await Promise.all([
+  const standby = otherRegion(deployment, role.activeRegion);
+  const told = lastRunOf(role);
+  const [replayed, written, run] = await Promise.all([
     truth.heartbeats(standby),
-    role.openRun ? truth.run(role.openRun.id) : undefined,
+    truth.heartbeats(role.activeRegion),
+    told === undefined ? undefined : truth.run(told),
   ]);
   const at = now();
-  const watched = { standby, record, points, rules: detection, now: at };
+  const watched = { standby, record: replayed, points, rules: detection, now: at };
   return {
     at,
-    deployment: plan.name,
-    regions: plan.regions,
-    mode: plan.failover.mode,
-    notify: plan.notify,
+    deployment: deployment.name,
+    regions: deployment.regions,
+    mode: deployment.failover.mode,
+    notify: deployment.notify,
     role,
     standby,
     coolingUntil: coolingUntil(role, coolDownSeconds, at),
-    openRun,
+    ...(role.openRun ? { openRun: run } : { lastRun: run && withoutEvidence(run) }),
     waiting: requests.filter((request) => waits(request, at)),
     seen: verdictsOf(evidence, detection, at),
     downSince: regionDownSince(evidence, detection, at),
+    writing: deployment.databases.map(({ id }) => writingOf(id, written, detection, at)),
     replication: [
-      ...plan.databases.map(({ id }) => databaseReplication(id, watched)),
-      ...plan.caches.map(({ id }) => cacheReplication(id)),
+      ...deployment.databases.map(({ id }) => databaseReplication(id, watched)),
+      ...deployment.caches.map(({ id }) => cacheReplication(id)),
     ],
     answer,
     points: summariesOf(points),
     lastRuns: ran.slice(0, RUNS_SHOWN),
   };
 }
+
+/** Most of a record, and asked for by `run show` alone. */
+const withoutEvidence = ({ evidence: _, ...rest }: Run): Omit<Run, 'evidence'> => rest;
 
 const waits = ({ answered, expiresAt }: AskedForApproval, now: Instant): boolean =>
   answered === undefined && secondsBetween(now, expiresAt) > 0;
