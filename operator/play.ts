@@ -2,6 +2,7 @@ import { Listr } from 'listr2';
 import { rehearsalOf } from '../rehearsal/rehearsal-of';
 import type { Report } from '../rehearsal/report';
 import type { Say, ScenarioName, ScenarioSettings } from '../rehearsal/scenario';
+import type { RehearsedPage } from './page/rehearsed-page';
 import { brokenRow, type ScenarioRow, scenarioRow } from './scenario-row';
 
 interface Task {
@@ -11,16 +12,21 @@ interface Task {
 }
 
 /** Runs one scenario, each of its steps a line; leaves nothing behind, whatever happens. */
-export async function playOne(settings: ScenarioSettings): Promise<Report> {
+export async function playOne(settings: ScenarioSettings, page?: RehearsedPage): Promise<Report> {
   const rehearsal = rehearsalOf(settings);
+  page?.plays(rehearsal, settings.scenario);
   const steps = rehearsal.steps.map(({ title, run }) => ({
     title,
-    run: async (say: Say) => `${title}: ${await run(say)}`,
+    run: async (say: Say) => {
+      page?.doing(title);
+      return `${title}: ${await run(say)}`;
+    },
   }));
   try {
     await shown(steps);
     return rehearsal.report();
   } finally {
+    await page?.ends();
     await rehearsal.end();
   }
 }
@@ -34,13 +40,14 @@ export interface Played {
 export async function playAll(
   scenarios: readonly ScenarioName[],
   settings: Omit<ScenarioSettings, 'scenario'>,
+  page?: RehearsedPage,
 ): Promise<Played> {
   const rows: ScenarioRow[] = [];
   const reports: Report[] = [];
   const tasks = scenarios.map((scenario) => ({
     title: scenario,
     run: async (say: Say) => {
-      const played = await silently({ ...settings, scenario }, say).catch((error: Error) => error);
+      const played = await silently({ ...settings, scenario }, say, page).catch((error: Error) => error);
       if (!(played instanceof Error)) reports.push(played);
       const row = played instanceof Error ? brokenRow(scenario, played) : scenarioRow(scenario, played);
       rows.push(row);
@@ -51,15 +58,18 @@ export async function playAll(
   return { rows, reports };
 }
 
-async function silently(settings: ScenarioSettings, say: Say): Promise<Report> {
+async function silently(settings: ScenarioSettings, say: Say, page?: RehearsedPage): Promise<Report> {
   const rehearsal = rehearsalOf(settings);
+  page?.plays(rehearsal, settings.scenario);
   try {
     for (const { title, run } of rehearsal.steps) {
       say(title);
+      page?.doing(title);
       await run((text) => say(`${title}: ${text}`));
     }
     return rehearsal.report();
   } finally {
+    await page?.ends();
     await rehearsal.end();
   }
 }

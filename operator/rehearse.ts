@@ -4,6 +4,8 @@ import type { Account } from '../lib/page/account';
 import { PlanError, readPlan } from '../lib/plan/parse-plan';
 import type { Plan } from '../lib/plan/plan';
 import { SCENARIOS, type ScenarioName, type ScenarioSettings } from '../rehearsal/scenario';
+import { portOf } from './page/port';
+import { RehearsedPage } from './page/rehearsed-page';
 import { playAll, playOne } from './play';
 import { ofAll } from './report/of-all';
 import { ofRehearsal } from './report/of-rehearsal';
@@ -24,6 +26,7 @@ interface Options {
   readonly waitCompression: number;
   readonly json?: string;
   readonly report?: string;
+  readonly serve?: number | true;
 }
 
 const program = new Command('rehearse')
@@ -43,32 +46,51 @@ const program = new Command('rehearse')
     'write the report as a page to keep, in HTML or Markdown by its ending',
     page,
   )
+  .option(
+    '--serve [port]',
+    'show it live as a status page, to this machine alone, until Ctrl-C (default: any port that is free)',
+    portNumber,
+  )
   .addHelpText('after', helpAfter())
   .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? EXIT.met : EXIT.badInput))
   .action(rehearse);
 
-// An exit runs the handlers that end what was started; being killed by the signal would not.
+// An exit runs the handlers that end what was started; being killed by the signal would not. After a rehearsal that is still
+// shown there is a code already: nothing is interrupted any more.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
-  process.on(signal, () => process.exit(EXIT.interrupted));
+  process.on(signal, () => process.exit(process.exitCode ?? EXIT.interrupted));
 // Who closed the pipe has read enough.
 process.stdout.on('error', () => process.exit(EXIT.interrupted));
 // Lambdas log for CloudWatch; here the report is what is read.
 process.env.POWERTOOLS_LOG_LEVEL ??= 'SILENT';
 await program.parseAsync();
 
-async function rehearse({ scenario, plan, waitCompression, json, report }: Options): Promise<void> {
+async function rehearse({ scenario, plan, waitCompression, json, report, serve }: Options): Promise<void> {
   const parsed = planOrComplaint(plan);
-  if (!parsed) {
+  const page = serve === undefined || !parsed ? undefined : await served(serve === true ? 0 : serve);
+  if (!parsed || page === 'not served') {
     process.exitCode = EXIT.badInput;
     return;
   }
   const settings = { plan: parsed, compression: waitCompression };
   const { verdict, data, text, account } =
-    scenario === ALL ? await all(settings) : await one({ ...settings, scenario });
+    scenario === ALL ? await all(settings, page) : await one({ ...settings, scenario }, page);
   if (json) writeFileSync(json, `${JSON.stringify(data, null, 2)}\n`);
   console.log(text);
   if (report) writeFileSync(report, documentFor(report)(account()));
   process.exitCode = EXIT[verdict];
+  if (page) console.log(`\n${page.address} shows the last picture until Ctrl-C`);
+}
+
+async function served(port: number): Promise<RehearsedPage | 'not served'> {
+  const page = new RehearsedPage();
+  try {
+    console.log(`${await page.open(port)} shows it live; Ctrl-C ends everything\n`);
+    return page;
+  } catch (error) {
+    console.error(`no status page on port ${port}: ${(error as Error).message}; expected one that is free`);
+    return 'not served';
+  }
 }
 
 interface Outcome {
@@ -78,14 +100,14 @@ interface Outcome {
   readonly account: () => Account;
 }
 
-async function one(settings: ScenarioSettings): Promise<Outcome> {
-  const report = await playOne(settings);
+async function one(settings: ScenarioSettings, page?: RehearsedPage): Promise<Outcome> {
+  const report = await playOne(settings, page);
   const { verdict } = report;
   return { verdict, data: report, text: reportText(report), account: () => ofRehearsal(report) };
 }
 
-async function all(settings: Omit<ScenarioSettings, 'scenario'>): Promise<Outcome> {
-  const played = await playAll(Object.keys(SCENARIOS) as ScenarioName[], settings);
+async function all(settings: Omit<ScenarioSettings, 'scenario'>, page?: RehearsedPage): Promise<Outcome> {
+  const played = await playAll(Object.keys(SCENARIOS) as ScenarioName[], settings, page);
   const { rows, reports } = played;
   const left = new Set(reports.flatMap((report) => report.notRehearsed));
   return {
@@ -114,6 +136,14 @@ function page(file: string): string {
     throw new InvalidArgumentError((error as RangeError).message);
   }
   return writable(file);
+}
+
+function portNumber(text: string): number {
+  try {
+    return portOf(text);
+  } catch (error) {
+    throw new InvalidArgumentError((error as RangeError).message);
+  }
 }
 
 function factor(text: string): number {

@@ -8,6 +8,8 @@ const SERVED: Readonly<Record<string, string>> = {
   '/role': 'serve-role',
   '/health': 'serve-health',
   '/metrics': 'serve-health',
+  '/status': 'serve-health',
+  '/status.json': 'serve-health',
 };
 
 interface Answer {
@@ -26,7 +28,7 @@ export class Endpoints {
     const name = SERVED[pathname];
     if (!this.region.alive) return void response.destroy();
     if (name === undefined) return void response.writeHead(404).end();
-    this.region.invoke(name, { rawPath: pathname }).then(
+    this.region.invoke(name, { rawPath: pathname, headers: request.headers }).then(
       (answer) => {
         const { statusCode, headers, body } = answer as Answer;
         response.writeHead(statusCode, headers).end(body);

@@ -1,5 +1,6 @@
 import type { Plan } from '../lib/plan/plan';
 import type { Report } from './report';
+import type { World } from './world';
 
 export const SCENARIOS = {
   'region-loss': 'The primary region dies by SIGKILL while a client writes.',
@@ -44,6 +45,8 @@ export interface Step {
 /** A rehearsal as steps in their order, and the report that stands when all are done. */
 export interface Rehearsal {
   readonly steps: readonly Step[];
+  /** What it plays in, once that is built. */
+  readonly world: World | undefined;
   readonly report: () => Report;
   /** Ends everything that is left, also in the middle. */
   readonly end: () => Promise<void>;

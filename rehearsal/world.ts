@@ -1,6 +1,7 @@
 import { accessTo } from '../lib/aws/client-settings';
 import { type Ledger, ledger } from '../lib/aws/ledger';
-import { ledgerTable } from '../lib/aws/ledger-table';
+import { runHeadItems } from '../lib/aws/ledger-runs';
+import { type LedgerTable, ledgerTable } from '../lib/aws/ledger-table';
 import { workflows } from '../lib/aws/workflows';
 import type { Run } from '../lib/domain/run';
 import type { Deployment, Place } from '../lib/plan/deployment';
@@ -121,12 +122,14 @@ export class World {
     return ledger(this.#accessTo('recovery'), { table: LEDGER_TABLE, deployment: this.deployment });
   }
 
+  /** The same, with what people ask of it besides. */
+  get truth(): Ledger & ReturnType<typeof runHeadItems> {
+    return { ...this.ledger, ...runHeadItems(this.#table) };
+  }
+
   /** What the ledger keeps of every run, the first one first. */
   async runs(): Promise<readonly Run[]> {
-    const { name: deployment } = this.deployment;
-    const runs = await ledgerTable(this.#accessTo('recovery'), { table: LEDGER_TABLE, deployment }).list<Run>(
-      'run#',
-    );
+    const runs = await this.#table.list<Run>('run#');
     const moment = ({ decidedAt, endedAt }: Run) => Date.parse(decidedAt ?? endedAt ?? '') || 0;
     return [...runs].sort((one, other) => moment(one) - moment(other));
   }
@@ -184,6 +187,11 @@ export class World {
     const found = this.cloud.rds.get(this.settings.plan.regions[place]);
     if (!found) throw new RangeError(`no RDS in the ${place} region`);
     return found;
+  }
+
+  get #table(): LedgerTable {
+    const { name: deployment } = this.deployment;
+    return ledgerTable(this.#accessTo('recovery'), { table: LEDGER_TABLE, deployment });
   }
 
   #accessTo(place: Place) {

@@ -1,19 +1,26 @@
 import { ledger } from '../../lib/aws/ledger';
+import { runHeadItems } from '../../lib/aws/ledger-runs';
+import { ledgerTable } from '../../lib/aws/ledger-table';
 import { defineLambda, live } from '../runtime/define-lambda';
 import { fetchHealth } from '../runtime/fetch-health';
 import { contract } from './contract';
 import { exposition } from './exposition';
 import { serveHealth } from './task';
 
-export const lambda = defineLambda(contract, ({ env, region, aws, log, now }) =>
-  serveHealth({
-    deployment: env.DEPLOYMENT,
+export const lambda = defineLambda(contract, ({ env, region, aws, log, now }) => {
+  const { DEPLOYMENT: deployment, LEDGER_TABLE: table } = env;
+  return serveHealth({
+    deployment,
+    notify: env.NOTIFY,
     region,
-    ledger: ledger(aws(region), { table: env.LEDGER_TABLE, deployment: env.DEPLOYMENT }),
-    fetchHealth: fetchHealth({ timeoutSeconds: env.DEPLOYMENT.probe.timeout }),
+    ledger: {
+      ...ledger(aws(region), { table, deployment }),
+      ...runHeadItems(ledgerTable(aws(region), { table, deployment: deployment.name })),
+    },
+    fetchHealth: fetchHealth({ timeoutSeconds: deployment.probe.timeout }),
     expose: exposition,
     tell: (message) => log.warn(message),
     now,
-  }),
-);
+  });
+});
 export const handler = live(lambda);

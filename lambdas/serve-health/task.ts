@@ -6,6 +6,8 @@ import type { Instant } from '../../lib/domain/instant';
 import { regionHealth } from '../../lib/domain/region-health';
 import { staleAfterSeconds } from '../../lib/domain/verdict';
 import { type Deployment, failoverRules, placeOf } from '../../lib/plan/deployment';
+import { readStatus, type StatusLedger } from '../../lib/status/read-status';
+import { ASKED_EVERY_SECONDS, type Asked, answerPage, STATUS_PATHS } from '../../lib/status-page/answer-page';
 import type { FetchHealth } from '../runtime/fetch-health';
 import type { contract } from './contract';
 import type { Exposition } from './exposition';
@@ -14,8 +16,10 @@ import { within } from './within';
 
 interface Deps {
   readonly deployment: Deployment;
+  /** Whom a run asks, for whoever reads that it will. */
+  readonly notify: string;
   readonly region: string;
-  readonly ledger: Pick<Ledger, 'role' | 'run' | 'heartbeats' | 'answer' | 'schedules'>;
+  readonly ledger: Pick<Ledger, 'role' | 'run' | 'heartbeats' | 'answer' | 'schedules'> & StatusLedger;
   readonly fetchHealth: FetchHealth;
   readonly expose: (figures: readonly Figure[]) => Promise<Exposition>;
   /** Told of whatever gave no answer. */
@@ -39,13 +43,15 @@ export interface HttpAnswer {
  * Each is waited for as long as a probe waits. Who gives no answer leaves its checks unknown, and the status is `degraded`.
  *
  * `/metrics` says what the ledger says. Without the ledger it is 503 and no figure: what was true a while ago would be read
- * as true now. Failing means that the function may not read the ledger, or is broken: that is no silence, and an alarm tells it.
+ * as true now. `/status` is what `firebackup status` tells, as a page that asks again by itself, or as data; without the ledger
+ * it is 503 too, and says that nothing is known. Failing means that the function may not read the ledger, or is broken: that is no silence, and an alarm tells it.
  */
 export function serveHealth(deps: Deps): (input: z.output<typeof contract.input>) => Promise<HttpAnswer> {
-  return async ({ rawPath }) => {
+  return async ({ rawPath, headers }) => {
     if (rawPath === '/health') return health(deps);
     if (rawPath === '/metrics') return metrics(deps);
-    return answer(404, 'text/plain', 'expected /health or /metrics\n');
+    if (STATUS_PATHS.includes(rawPath)) return status(deps, { path: rawPath, accept: headers?.accept });
+    return answer(404, 'text/plain', `expected /health, /metrics or ${STATUS_PATHS.join(' or ')}\n`);
   };
 }
 
@@ -76,6 +82,16 @@ async function metrics({ deployment, ledger, expose, tell, now }: Deps): Promise
     tell(silence);
     return answer(503, 'text/plain', `${silence}\n`);
   }
+}
+
+async function status({ tell, ...deps }: Deps, asked: Asked): Promise<HttpAnswer> {
+  const read = await readStatus(deps.ledger, { ...deps.deployment, notify: deps.notify }, deps.now).then(
+    (found) => ({ status: found, ledger: { answeredBy: deps.region, silent: [] } }),
+    (error: unknown) => ({ silence: silenceIn(error), at: deps.now() }),
+  );
+  if ('silence' in read) tell(read.silence);
+  const readFrom = `Read from the ledger in ${deps.region}, by the function there.`;
+  return answerPage(read, asked, { everySeconds: ASKED_EVERY_SECONDS, readFrom });
 }
 
 /** @throws what is no silence */

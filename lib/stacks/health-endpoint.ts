@@ -7,7 +7,7 @@ import type { Site } from '../constructs/site';
 import { TaskFunction } from '../constructs/task-function';
 
 /**
- * `/health` and `/metrics` of a region. A function of its own beside the role beacon, so that whoever scrapes can never use up
+ * `/health`, `/metrics` and `/status` of a region. A function of its own beside the role beacon, so that whoever scrapes can never use up
  * the calls that Route 53 needs. And it answers signed calls alone: nothing in it is secret, yet how much would be lost now, and
  * that failovers are paused, is nobody else's business; each call reads the ledger and asks the API, which strangers should not
  * be able to set off; and who has to ask without credentials has `/role`, and FireBackup's own `/health`.
@@ -15,14 +15,14 @@ import { TaskFunction } from '../constructs/task-function';
 export function addHealthEndpoint(site: Site): void {
   const task = new TaskFunction(site, {
     contract,
-    environment: ledgerVariables(site.plan),
+    environment: { ...ledgerVariables(site.plan), NOTIFY: site.plan.notify },
     reaches: [],
     polled: true,
   });
   const { url } = task.function.addFunctionUrl({ authType: FunctionUrlAuthType.AWS_IAM });
-  alarmOnErrors(site, task, `nobody learns how ${site.region} is: /health and /metrics fail`);
+  alarmOnErrors(site, task, `nobody learns how ${site.region} is: /health, /metrics and /status fail`);
   new CfnOutput(site.scope, 'HealthUrl', {
-    description: 'Answers GET health and GET metrics to calls that are signed for lambda',
+    description: 'Answers GET health, metrics and status to calls that are signed for lambda',
     value: url,
   });
 }

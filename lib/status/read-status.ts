@@ -1,6 +1,7 @@
 import type { Ledger } from '../aws/ledger';
 import type { runHeadItems } from '../aws/ledger-runs';
 import type { AskedForApproval } from '../domain/approval';
+import type { Evidence } from '../domain/evidence';
 import { lastRunOf } from '../domain/exposed-run';
 import { type Instant, latest, secondsAfter, secondsBetween } from '../domain/instant';
 import type { RecoveryAnswer } from '../domain/recovery-answer';
@@ -32,7 +33,9 @@ export interface Status {
   readonly lastRun?: Omit<Run, 'evidence'> | undefined;
   /** Who waits for a person's word. */
   readonly waiting: readonly AskedForApproval[];
-  /** What each vantage point says of the primary region. */
+  /** What each vantage point saw of the primary region lately. */
+  readonly evidence: readonly Evidence[];
+  /** What each of them says of it. */
   readonly seen: ReturnType<typeof verdictsOf>;
   readonly downSince?: Instant | undefined;
   /** What the active region says of its own databases. */
@@ -101,6 +104,7 @@ export async function readStatus(
     coolingUntil: coolingUntil(role, coolDownSeconds, at),
     ...(role.openRun ? { openRun: run } : { lastRun: run && withoutEvidence(run) }),
     waiting: requests.filter((request) => waits(request, at)),
+    evidence,
     seen: verdictsOf(evidence, detection, at),
     downSince: regionDownSince(evidence, detection, at),
     writing: deployment.databases.map(({ id }) => writingOf(id, written, detection, at)),

@@ -9,6 +9,8 @@ export interface Replication {
   readonly store: string;
   readonly state: 'replicates' | 'behind' | 'unknown';
   readonly because: string;
+  /** When the newest heartbeat that the standby replayed had been written. */
+  readonly heartbeatAt?: Instant | undefined;
 }
 
 export interface Watched {
@@ -53,6 +55,7 @@ function sightingOf(
   return {
     store,
     state: age > staleAfterSeconds(rules) ? 'behind' : 'replicates',
+    heartbeatAt: lastHeartbeatAt,
     because: `newest heartbeat there ${durationInWords(age)} old, ${lag}`,
   };
 }

@@ -9,6 +9,8 @@ export function rehearse(args: readonly string[]): Promise<number> {
   const child = spawn(process.execPath, ['--import', import.meta.resolve('tsx'), PROGRAM, ...args], {
     stdio: 'inherit',
   });
+  // A page is shown until somebody ends it: whoever ends this program means that one.
+  process.on('exit', () => child.kill());
   return new Promise((resolve, reject) => {
     child.on('error', reject);
     child.on('exit', (code) => resolve(code ?? 1));

@@ -1,8 +1,7 @@
 import { durationInWords } from '../../lib/domain/duration-in-words';
 import { type Instant, secondsBetween } from '../../lib/domain/instant';
-import type { StoreAnswer } from '../../lib/domain/recovery-answer';
-import { LOOKED_AT_WITHIN_SECONDS } from '../../lib/domain/recovery-offer';
 import type { Verdict } from '../../lib/domain/verdict';
+import { type AnsweredNow, answeredNow } from '../../lib/status/answered-now';
 import { outlookOf, phaseOf } from '../../lib/status/outlook';
 import { pointInWords } from '../../lib/status/point-words';
 import type { Status } from '../../lib/status/read-status';
@@ -107,35 +106,29 @@ function verdictInWords(verdict: Verdict, at: Instant): string {
   return verdict.state === 'unknown' ? `unknown (${verdict.because})` : 'up';
 }
 
-function objectives({ answer, at, role }: Status): readonly Row[] {
-  if (!answer)
-    return [{ text: 'unknown: nobody has answered yet what would be recovered from', style: 'yellow' }];
-  if (answer.activeRegion !== role.activeRegion) {
-    const text = `unknown: this was last answered while ${answer.activeRegion} was active`;
-    return [{ text, style: 'yellow' }];
-  }
-  const isOld = secondsBetween(answer.at, at) > LOOKED_AT_WITHIN_SECONDS;
-  const old: Row = { text: `unknown by now: this was answered ${age(answer.at, at)} ago`, style: 'yellow' };
-  return [...(isOld ? [old] : []), ...answer.stores.flatMap(storeRows)];
+function objectives(status: Status): readonly Row[] {
+  const { unknownBecause, stores } = answeredNow(status);
+  const byNow = stores.length > 0 ? ' by now' : '';
+  return [
+    ...(unknownBecause ? [{ text: `unknown${byNow}: ${unknownBecause}`, style: 'yellow' } as const] : []),
+    ...stores.flatMap(storeRows),
+  ];
 }
 
 /** What is met needs no reason; `firebackup recover-now` has it. */
-const storeRows = ({ store, cases }: StoreAnswer): readonly Row[] =>
-  cases
-    .filter(({ loss }) => loss === 'region lost')
-    .flatMap(({ rpo, rto }): readonly Row[] => {
-      if (rpo.judged === 'met' && rto.judged === 'met')
-        return [{ text: `${store} RPO and RTO met`, style: 'green' }];
-      return (
-        [
-          ['RPO', rpo],
-          ['RTO', rto],
-        ] as const
-      ).map(([measure, { judged, because }]) => ({
-        text: `${store} ${measure} ${judged}${judged === 'met' ? '' : `: ${because}`}`,
-        style: JUDGED[judged],
-      }));
-    });
+function storeRows({ store, rpo, rto }: AnsweredNow['stores'][number]): readonly Row[] {
+  if (rpo.judged === 'met' && rto.judged === 'met')
+    return [{ text: `${store} RPO and RTO met`, style: 'green' }];
+  return (
+    [
+      ['RPO', rpo],
+      ['RTO', rto],
+    ] as const
+  ).map(([measure, { judged, because }]) => ({
+    text: `${store} ${measure} ${judged}${judged === 'met' ? '' : `: ${because}`}`,
+    style: JUDGED[judged],
+  }));
+}
 
 const points = ({ points: all, at }: Status): readonly Row[] =>
   all.length === 0

@@ -50,6 +50,10 @@ export class Backups implements Rehearsal {
     ];
   }
 
+  get world(): World | undefined {
+    return this.#world;
+  }
+
   report(): BackupReport {
     const { scenario, plan, compression } = this.settings;
     const [client, replication, surroundings] = [this.#client, this.#replication, this.#surroundings];

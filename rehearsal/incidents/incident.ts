@@ -2,6 +2,7 @@ import type { Plan } from '../../lib/plan/plan';
 import { Progress } from '../progress';
 import type { Report } from '../report';
 import type { Rehearsal, ScenarioSettings, Step } from '../scenario';
+import type { World } from '../world';
 import { buildStage, endStage, startAll } from './build-stage';
 import type { Act, Stage } from './stage';
 
@@ -28,6 +29,10 @@ export class Incident<AReport extends Report = Report> implements Rehearsal {
       this.#progress.step('Build two regions and a witness, with a client that writes', () => this.#build()),
       ...this.script.acts.map(({ title, run }) => this.#progress.step(title, () => run(this.#live))),
     ];
+  }
+
+  get world(): World | undefined {
+    return this.#stage?.world;
   }
 
   report(): AReport {

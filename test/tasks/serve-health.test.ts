@@ -19,6 +19,7 @@ function aServer(role: Partial<Role> = {}, region = 'us-east-1') {
   const told: string[] = [];
   const asked: string[] = [];
   const deps = {
+    notify: 'on-call@example.com',
     deployment: aDeployment(),
     region,
     ledger,
