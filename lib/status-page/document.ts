@@ -5,7 +5,7 @@ import type { Headline } from '../status/headline';
 import { headlineOf } from '../status/headline';
 import { outlookOf } from '../status/outlook';
 import type { Status } from '../status/read-status';
-import { freshness, header, type Picture, verdict } from './header';
+import { header, type Picture, title, verdict } from './header';
 import { lastRunSection, openRunSection } from './run-section';
 import { SCRIPT } from './script';
 import {
@@ -50,8 +50,7 @@ export function statusDocument(status: Status, page: Omit<Page, 'at'>): string {
 export function silentDocument(because: string, page: Page): string {
   const headline: Headline = { text: `Unknown: ${because}`, tone: 'unknown' };
   const top = html`<header data-silent>
-${freshness(page)}
-<h1>FireBackup HA</h1>
+${title('FireBackup HA', page)}
 ${verdict(headline)}
 </header>`;
   return documentOf(page, headline, { top, rest: [] });

@@ -17,17 +17,17 @@ export interface Picture {
   readonly ended?: boolean | undefined;
 }
 
-export const freshness = ({ at, note, ended }: Picture): Markup =>
-  html`<p class="fresh"${ended ? html` data-ended` : undefined}>As of <time datetime="${at}">${inUtc(at)}</time><span class="age"></span>${note ? ` · ${note}` : ''}</p>`;
+export const title = (name: string, { at, note, ended }: Picture): Markup =>
+  html`<div class="top"><h1>${name}</h1>
+<p class="fresh"${ended ? html` data-ended` : undefined}>As of <time datetime="${at}">${inUtc(at)}</time><span class="age"></span>${note ? ` · ${note}` : ''}</p></div>`;
 
 /** In the order in which it is asked for at 03:00. */
 export function header(status: Status, outlook: Outlook, headline: Headline, picture: Picture): Markup {
   const { now, next, may } = outlook;
   return html`<header>
-${freshness(picture)}
-<h1>${status.deployment}</h1>
+${title(status.deployment, picture)}
 ${verdict(headline)}
-<p class="sentence">${capital(now)}.</p>
+${now === headline.text ? undefined : html`<p class="sentence">${capital(now)}.</p>`}
 <dl class="next"><dt>Next</dt><dd>${capital(next)}</dd><dt>You may</dt><dd><ul>${may.map(command)}</ul></dd></dl>
 <dl class="figures">${figuresOf(status).map(
     ({ name, value, note }) =>
@@ -39,7 +39,9 @@ ${verdict(headline)}
 export const verdict = ({ text, tone }: Headline): Markup =>
   html`<p class="verdict ${tone}">${sign(tone)} <span class="words">${text}</span></p>`;
 
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+/** What begins with a word. The name of a region stays as it is. */
+const capital = (text: string): string =>
+  text.replace(/^[a-z](?=[a-z]*[ :])/, (first) => first.toUpperCase());
 
 /** `first do this, then: firebackup … (why)`, with what is to be typed set apart. */
 function command(text: string): Markup {
@@ -62,7 +64,7 @@ function figuresOf(status: Status) {
       value: beat === undefined ? 'unknown' : `${durationInWords(Math.max(0, secondsBetween(beat, at)))} old`,
       note: `as the standby in ${standby} has replayed it`,
     },
-    objectivesFigure(status),
+    lossFigure(status),
   ];
 }
 
@@ -77,6 +79,18 @@ function seenFigure({ seen, regions }: Status) {
       down + up === 0
         ? `none of ${seen.length} vantage points knows`
         : `by ${value} of ${seen.length} vantage points`,
+  };
+}
+
+/** Of an open run what it expected to lose is asked for, and not what would be lost. */
+function lossFigure(status: Status) {
+  const { role, openRun } = status;
+  if (!role.openRun) return objectivesFigure(status);
+  const loss = openRun?.expectedLossSeconds;
+  return {
+    name: 'expected loss',
+    value: loss === undefined ? 'unknown' : durationInWords(loss),
+    note: 'of writes, when it was decided, at most',
   };
 }
 

@@ -8,6 +8,7 @@ import { timeInUtc } from '../status/moments';
 import type { Status } from '../status/read-status';
 import { type StepSoFar, stepsSoFar } from '../status/steps-so-far';
 import { whenKnown } from './when';
+import { withoutEmptyEnd } from './without-empty-end';
 
 /** The run that is open, step by step. */
 export function openRunSection(status: Status): Markup | undefined {
@@ -49,7 +50,7 @@ export function lastRunSection({ lastRun: run, at }: Status): Section | undefine
   const { workflow, id, from, to, endedAt, phases = [], judgements = [] } = run;
   const tables: readonly Block[] = [
     {
-      table: {
+      table: withoutEmptyEnd({
         caption: 'RTO and RPO as the run measured them',
         head: ['measure', 'judged', 'measured', 'objective', 'why it is not known'],
         rows: judgements.map((one) => [
@@ -60,7 +61,7 @@ export function lastRunSection({ lastRun: run, at }: Status): Section | undefine
           one.because ?? '',
         ]),
         none: 'It held nothing against an objective.',
-      },
+      }),
     },
     {
       table: {

@@ -8,9 +8,13 @@ import { pointTone } from '../status/point-words';
 import { outcomeTone } from '../status/ran';
 import type { Status } from '../status/read-status';
 import { when, whenKnown } from './when';
+import { withoutEmptyEnd } from './without-empty-end';
 
 /** What a status rests on, each part of it with its moment. */
-const tableOf = (title: string, table: Table): Section => ({ title, blocks: [{ table }] });
+const tableOf = (title: string, table: Table): Section => ({
+  title,
+  blocks: [{ table: withoutEmptyEnd(table) }],
+});
 
 const VERDICTS = { up: 'good', down: 'bad', unknown: 'unknown' } as const;
 

@@ -78,7 +78,11 @@ function down(status: Status): Outlook | undefined {
     level: 'bad',
     now: `${regions.primary} is seen down for ${age}, and no run is open`,
     next: byItself(status),
-    may: ['firebackup failover --dry-run  (what stands in the way)', 'firebackup failover'],
+    may: [
+      ...(role.pausedBy ? ['firebackup resume'] : []),
+      'firebackup failover --dry-run  (what stands in the way)',
+      'firebackup failover',
+    ],
   };
 }
 
