@@ -1,12 +1,13 @@
 import { Aws } from 'aws-cdk-lib';
 import { ManagedPolicy } from 'aws-cdk-lib/aws-iam';
+import { contract as serveHealth } from '../../lambdas/serve-health/contract';
 import { acknowledgeWildcards } from '../constructs/acknowledge-wildcards';
 import type { ConsoleRunbook } from '../constructs/console-runbook';
 import { permissionStatement } from '../constructs/permission-statement';
 import type { Permission } from '../constructs/permissions';
 import type { Site } from '../constructs/site';
 import { pascalCase } from '../constructs/task-function';
-import { ledgerTableName } from '../plan/deployed-names';
+import { functionName, ledgerTableName } from '../plan/deployed-names';
 
 /**
  * `operator`: what can be undone or harms nobody. `approver`: what moves the active region, deletes an old primary, or answers
@@ -14,10 +15,10 @@ import { ledgerTableName } from '../plan/deployed-names';
  */
 type Part = 'operator' | 'approver';
 
-/** Lets somebody start these runbooks, and what they start, from the console of either service; see what came of it; read the ledger. */
+/** Lets somebody start these runbooks, and what they start, from the console of either service; see what came of it; read the ledger, and the status page. */
 export function addOperatorPolicy(site: Site, part: Part, runbooks: readonly ConsoleRunbook[]): void {
   const { scope, plan, region } = site;
-  const permissions = [...starting(site, runbooks), ...watching(site, runbooks)].filter(
+  const permissions = [...starting(site, runbooks), ...watching(site, runbooks), ...looking(site)].filter(
     ({ resources }) => resources.length > 0,
   );
   const policy = new ManagedPolicy(scope, `${pascalCase(part)}Policy`, {
@@ -56,6 +57,19 @@ const starting = (site: Site, runbooks: readonly ConsoleRunbook[]): readonly Per
   { actions: ['states:StartExecution'], resources: started(runbooks, 'states:StartExecution') },
   { actions: ['lambda:InvokeFunction'], resources: started(runbooks, 'lambda:InvokeFunction') },
 ];
+
+/** The status page and whatever else its function tells. Its address asks for both, the second of whoever calls by the address. */
+const looking = (site: Site): readonly Permission[] => {
+  const resources = [on('lambda', site, `function:${functionName(site.plan, serveHealth.name)}`)];
+  return [
+    { actions: ['lambda:InvokeFunctionUrl'], resources },
+    {
+      actions: ['lambda:InvokeFunction'],
+      resources,
+      conditions: { Bool: { 'lambda:InvokedViaFunctionUrl': 'true' } },
+    },
+  ];
+};
 
 const watching = (site: Site, runbooks: readonly ConsoleRunbook[]): readonly Permission[] => [
   {

@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError } from 'commander';
+import { portOf } from '../page/port';
 import { writable } from '../written-file';
 import { type Common, tell } from './tell';
 
@@ -7,9 +8,20 @@ export function addReading(program: Command): void {
   program
     .command('status')
     .description('one screen: who serves, what goes on, what happens next, what you may do')
+    .option(
+      '--serve [port]',
+      'as a page that keeps itself up to date, for a browser on this machine, until Ctrl-C (default: any free port)',
+      port,
+    )
     .action(async (_own, command: Command) => {
+      const options = command.optsWithGlobals<Common & { serve?: number | true }>();
+      const { serve } = options;
+      if (serve !== undefined) {
+        const { serveStatus } = await import('../commands/serve-status');
+        return tell(options, (desk) => serveStatus(desk, serve === true ? 0 : serve));
+      }
       const { status } = await import('../commands/status');
-      await tell(command.optsWithGlobals<Common>(), status);
+      await tell(options, status);
     });
 
   program
@@ -53,6 +65,14 @@ export function addReading(program: Command): void {
       const { recoverNow } = await import('../commands/recover-now');
       await tell(command.optsWithGlobals<Common>(), recoverNow);
     });
+}
+
+function port(text: string): number {
+  try {
+    return portOf(text);
+  } catch (error) {
+    throw new InvalidArgumentError((error as RangeError).message);
+  }
 }
 
 function count(text: string): number {

@@ -118,6 +118,27 @@ describe('DynamoDB', () => {
     ]);
   });
 
+  test('is asked for all that a status is made of, and a page comes of it', async () => {
+    const { answer, calls } = await called('serve-health', { rawPath: '/status' }, ({ operation, body }) =>
+      json(
+        operation?.endsWith('Query')
+          ? { Items: [], Count: 0 }
+          : body.includes('"role"')
+            ? { Item: marshall(aRole({ epoch: 7 })) }
+            : {},
+      ),
+    );
+    expect(answer).toMatchObject({
+      statusCode: 200,
+      headers: { 'content-type': 'text/html; charset=utf-8' },
+      body: expect.stringContaining('the primary region, epoch 7'),
+    });
+    const listed = calls.flatMap(({ operation, body }) =>
+      operation?.endsWith('Query') ? [JSON.parse(body).ExpressionAttributeValues[':kind'].S] : [],
+    );
+    expect(listed.sort()).toEqual(['approval#', 'drill#', 'recovery-point#', 'restore#', 'run#']);
+  });
+
   test('tells by name that another was faster', async () => {
     const lost = json(
       { __type: 'com.amazonaws.dynamodb.v20120810#ConditionalCheckFailedException', message: 'no' },

@@ -225,6 +225,7 @@ describe.each(['primary', 'recovery'])('the policies of %s', (stack) => {
       'function:firebackup-acknowledge-change',
       'function:firebackup-pause-failover',
       'function:firebackup-resume-failover',
+      'function:firebackup-serve-health',
     ]);
   });
 
@@ -233,11 +234,24 @@ describe.each(['primary', 'recovery'])('the policies of %s', (stack) => {
       `stateMachine:firebackup-${last}`,
       'stateMachine:firebackup-switchover',
     ]);
-    expect(allowed('Approver', 'lambda:InvokeFunction')).toEqual(
-      stack === 'recovery' ? ['function:firebackup-answer-approval'] : [],
-    );
+    expect(allowed('Approver', 'lambda:InvokeFunction')).toEqual([
+      ...(stack === 'recovery' ? ['function:firebackup-answer-approval'] : []),
+      'function:firebackup-serve-health',
+    ]);
     expect(allowed('Approver', 'iam:PassRole')).toHaveLength(stack === 'recovery' ? 3 : 2);
   });
+
+  test.each(['Operator', 'Approver'])(
+    'let the %s look at the status page by its address, and call no other',
+    (part) => {
+      expect(allowed(part, 'lambda:InvokeFunctionUrl')).toEqual(['function:firebackup-serve-health']);
+      const policy = house.one('AWS::IAM::ManagedPolicy', stack, `${part}Policy`);
+      const calls = (statementsOf(policy) as { Action: unknown; Condition?: object }[]).filter(
+        ({ Condition }) => JSON.stringify(Condition ?? {}).includes('lambda:InvokedViaFunctionUrl'),
+      );
+      expect(calls.map(({ Action }) => Action)).toEqual(['lambda:InvokeFunction']);
+    },
+  );
 
   test.each(['Operator', 'Approver'])('let the %s read the ledger, and write nothing there', (part) => {
     const policy = JSON.stringify(house.one('AWS::IAM::ManagedPolicy', stack, `${part}Policy`).properties);

@@ -230,7 +230,32 @@ describe('GET /metrics', () => {
   });
 });
 
-test.each(['/health', '/metrics'])(
+describe('GET /status', () => {
+  test('is the page, and as JSON the data, of what the ledger of its region says', async () => {
+    const { serve } = aServer({ activeRegion: 'us-west-2', epoch: 2 }, 'us-west-2');
+    const { statusCode, headers, body } = await serve({ rawPath: '/status' });
+    expect([statusCode, headers['content-type']]).toEqual([200, 'text/html; charset=utf-8']);
+    expect(body).toContain('Read from the ledger in us-west-2, by the function there.');
+    const asked = { rawPath: '/status', headers: { accept: 'application/json' } };
+    for (const data of [await serve(asked), await serve({ rawPath: '/status.json' })])
+      expect(JSON.parse(data.body)).toMatchObject({
+        ledger: { answeredBy: 'us-west-2', silent: [] },
+        role: { activeRegion: 'us-west-2', epoch: 2 },
+        notify: 'on-call@example.com',
+      });
+  });
+
+  test('is 503 and unknown when the ledger gives no answer, and says so in the log', async () => {
+    const { deps, told } = aServer();
+    const ledger = { ...deps.ledger, evidence: () => Promise.reject(new Unreachable('no answer')) };
+    const { statusCode, body } = await serveHealth({ ...deps, ledger })({ rawPath: '/status' });
+    expect([statusCode, told]).toEqual([503, ['no answer']]);
+    expect(body).toContain('Unknown: no answer');
+    expect(body).not.toContain('✓');
+  });
+});
+
+test.each(['/health', '/metrics', '/status', '/status.json'])(
   '%s fails when the ledger may not be read: that is no silence',
   async (rawPath) => {
     const { deps } = aServer();
