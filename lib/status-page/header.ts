@@ -2,7 +2,7 @@ import { durationInWords } from '../domain/duration-in-words';
 import { earliest, secondsBetween } from '../domain/instant';
 import { sign } from '../page/html-sections';
 import { html, type Markup } from '../page/markup';
-import { inUtc } from '../page/words';
+import { asObjective, inUtc } from '../page/words';
 import { answeredNow } from '../status/answered-now';
 import type { Headline } from '../status/headline';
 import type { Outlook } from '../status/outlook';
@@ -59,13 +59,24 @@ function figuresOf(status: Status) {
   return [
     { name: 'active', value: role.activeRegion, note: `${place}, epoch ${role.epoch}${moved}` },
     seenFigure(status),
-    {
+    outageFigure(status) ?? {
       name: 'newest heartbeat',
       value: beat === undefined ? 'unknown' : `${durationInWords(Math.max(0, secondsBetween(beat, at)))} old`,
       note: `as the standby in ${standby} has replayed it`,
     },
     lossFigure(status),
   ];
+}
+
+/** While nobody is served the clock is asked for that the RTO is counted by. */
+function outageFigure({ role, openRun, downSince, regions, objectives, at }: Status) {
+  const since = openRun?.downSince ?? (role.activeRegion === regions.primary ? downSince : undefined);
+  if (since === undefined) return undefined;
+  return {
+    name: 'down for',
+    value: durationInWords(Math.max(0, secondsBetween(since, at))),
+    note: `since the first bad probe; the RTO of the API is ${asObjective(objectives.api.rto)}`,
+  };
 }
 
 function seenFigure({ seen, regions }: Status) {
@@ -90,7 +101,7 @@ function lossFigure(status: Status) {
   return {
     name: 'expected loss',
     value: loss === undefined ? 'unknown' : durationInWords(loss),
-    note: 'of writes, when it was decided, at most',
+    note: 'of writes, as the run expected when it decided',
   };
 }
 

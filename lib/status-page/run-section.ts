@@ -1,7 +1,6 @@
 import { durationInWords } from '../domain/duration-in-words';
 import { secondsBetween } from '../domain/instant';
 import type { Block, Section } from '../page/account';
-import { sign } from '../page/html-sections';
 import { html, type Markup } from '../page/markup';
 import { asObjective, endingInWords, inSeconds, judgedCell, timeOfDay } from '../page/words';
 import { timeInUtc } from '../status/moments';
@@ -28,11 +27,17 @@ export function openRunSection(status: Status): Markup | undefined {
 `;
 }
 
-const SIGNS = { over: 'good', now: 'busy' } as const;
+/** That a step is over is no word on how it came out: none of these signs is a judgement. */
+const SIGNS: Readonly<Record<StepSoFar['state'], string>> = { over: '●', now: '»', ahead: '○' };
+
+/** What is only known of a step when the run is closed. */
+const LATER: Readonly<Partial<Record<StepSoFar['name'], string>>> = {
+  fence: '; what held is told when the run ends',
+};
 
 function step({ name, state, startedAt, endedAt }: StepSoFar, { at }: Status): Markup {
-  const mark = state === 'ahead' ? html`<span class="sign" aria-hidden="true">·</span>` : sign(SIGNS[state]);
-  return html`<li class="${state}"${state === 'now' ? html` aria-current="step"` : undefined}>${mark}<span>${name}</span><span>${took()}</span></li>`;
+  const sign = html`<span class="sign" aria-hidden="true">${SIGNS[state]}</span>`;
+  return html`<li class="${state}"${state === 'now' ? html` aria-current="step"` : undefined}>${sign}<span>${name}</span><span>${took()}${state === 'over' ? LATER[name] : undefined}</span></li>`;
 
   function took(): string {
     if (state === 'ahead') return 'ahead';
@@ -40,7 +45,7 @@ function step({ name, state, startedAt, endedAt }: StepSoFar, { at }: Status): M
       return endedAt === undefined ? 'begun at an unknown time' : `over at ${timeInUtc(endedAt)}`;
     if (endedAt === undefined)
       return `since ${timeInUtc(startedAt)}, for ${durationInWords(Math.max(0, secondsBetween(startedAt, at)))}`;
-    return `${timeInUtc(startedAt)} to ${timeInUtc(endedAt)}, ${inSeconds(Math.max(0, secondsBetween(startedAt, endedAt)))}`;
+    return `${timeOfDay(startedAt).slice(0, 8)} to ${timeInUtc(endedAt)}, ${inSeconds(Math.max(0, secondsBetween(startedAt, endedAt)))}`;
   }
 }
 

@@ -57,7 +57,13 @@ function lastSeen(evidence: Evidence | undefined): string {
     .join('; ');
 }
 
-const STATES = { replicates: 'good', 'takes writes': 'good', behind: 'bad', unknown: 'unknown' } as const;
+const STATES = {
+  replicates: 'good',
+  promoted: 'good',
+  'takes writes': 'good',
+  behind: 'bad',
+  unknown: 'unknown',
+} as const;
 
 export const dataSection = ({ writing, replication, role, standby }: Status): Section =>
   tableOf('Data', {
@@ -85,7 +91,7 @@ export function objectivesSection(status: Status): Section {
     { store, measure: 'RTO', ...rto },
   ]);
   return {
-    title: `If ${role.activeRegion} were lost now`,
+    title: `If ${role.activeRegion} is lost`,
     blocks: [
       ...(unknownBecause ? [{ text: `Unknown: ${unknownBecause}.` }] : []),
       {

@@ -22,6 +22,8 @@ export interface Status {
   readonly regions: Plan['regions'];
   readonly mode: Plan['failover']['mode'];
   readonly notify: string;
+  /** Of a lost region. */
+  readonly objectives: Deployment['objectives'];
   readonly role: Role;
   /** Where the role would go. */
   readonly standby: string;
@@ -92,13 +94,15 @@ export async function readStatus(
     told === undefined ? undefined : truth.run(told),
   ]);
   const at = now();
-  const watched = { standby, record: replayed, points, rules: detection, now: at };
+  const isPromoting = role.openRun?.promotingSince !== undefined;
+  const watched = { standby, record: replayed, points, isPromoting, rules: detection, now: at };
   return {
     at,
     deployment: deployment.name,
     regions: deployment.regions,
     mode: deployment.failover.mode,
     notify: deployment.notify,
+    objectives: deployment.objectives,
     role,
     standby,
     coolingUntil: coolingUntil(role, coolDownSeconds, at),

@@ -7,7 +7,7 @@ import { type DetectionRules, staleAfterSeconds } from '../domain/verdict';
 /** How a store reaches the region that stands by, as far as the ledger knows. */
 export interface Replication {
   readonly store: string;
-  readonly state: 'replicates' | 'behind' | 'unknown';
+  readonly state: 'replicates' | 'promoted' | 'behind' | 'unknown';
   readonly because: string;
   /** When the newest heartbeat that the standby replayed had been written. */
   readonly heartbeatAt?: Instant | undefined;
@@ -17,6 +17,8 @@ export interface Watched {
   readonly standby: string;
   readonly record: HeartbeatRecord | undefined;
   readonly points: readonly RecoveryPoint[];
+  /** The open run promotes what is there. */
+  readonly isPromoting: boolean;
   readonly rules: DetectionRules;
   readonly now: Instant;
 }
@@ -28,24 +30,28 @@ export function databaseReplication(store: string, watched: Watched): Replicatio
   return replica ? { ...seen, because: `${seen.because}; ${replica}` } : seen;
 }
 
-function heartbeatOf(store: string, { standby, record, rules, now }: Watched): Replication {
+function heartbeatOf(store: string, { standby, record, isPromoting, rules, now }: Watched): Replication {
   const unknown = (because: string): Replication => ({ store, state: 'unknown', because });
   if (!record) return unknown(`no heartbeat was looked for in ${standby}`);
   const lookedAgo = secondsBetween(record.at, now);
   if (lookedAgo > staleAfterSeconds(rules))
     return unknown(`heartbeats were last looked for ${durationInWords(lookedAgo)} ago in ${standby}`);
   const sighting = record.databases.find(({ database }) => database === store);
-  return sighting ? sightingOf(store, sighting, { rules, now }) : unknown(`${standby} did not look for it`);
+  return sighting
+    ? sightingOf(store, sighting, { isPromoting, rules, now })
+    : unknown(`${standby} did not look for it`);
 }
 
 function sightingOf(
   store: string,
   sighting: HeartbeatSighting,
-  { rules, now }: Pick<Watched, 'rules' | 'now'>,
+  { isPromoting, rules, now }: Pick<Watched, 'isPromoting' | 'rules' | 'now'>,
 ): Replication {
   if ('unseenBecause' in sighting) return { store, state: 'unknown', because: sighting.unseenBecause };
   if ('writtenAt' in sighting)
-    return { store, state: 'behind', because: 'it takes writes itself: no standby' };
+    return isPromoting
+      ? { store, state: 'promoted', because: 'the open run promoted it: it takes writes itself' }
+      : { store, state: 'behind', because: 'it takes writes itself: no standby' };
   const { lastHeartbeatAt, replayLagBytes } = sighting;
   if (lastHeartbeatAt === undefined)
     return { store, state: 'unknown', because: 'no heartbeat was ever replayed there' };

@@ -17,7 +17,7 @@ interface Row {
 
 const LEVELS = { good: 'green', attention: 'yellow', bad: 'red' } as const;
 const JUDGED = { met: 'green', missed: 'red', unknown: 'yellow' } as const;
-const STATES = { replicates: 'green', behind: 'red', unknown: 'yellow' } as const;
+const STATES = { replicates: 'green', promoted: 'green', behind: 'red', unknown: 'yellow' } as const;
 const VERDICTS = { up: 'green', down: 'red', unknown: 'yellow' } as const;
 const LABEL_WIDTH = 13;
 

@@ -183,6 +183,25 @@ describe('what goes on is said first:', () => {
     expect(words).toContain('main behind: newest heartbeat there 65 s old, 4096 bytes to replay');
   });
 
+  test('a standby that the open run has promoted, which is not behind', async () => {
+    const desk = await aWatchedDesk({}, aRole({ openRun: anOpenRun({ promotingSince: at(100) }) }));
+    await desk.truth.writeHeartbeats({
+      region: 'us-west-2',
+      at: at(120),
+      databases: [{ database: 'main', writtenAt: at(119) }],
+    });
+    expect((await told(desk)).words).toContain('main promoted: the open run promoted it');
+  });
+
+  test('a region that goes down while failovers are paused, and how to end that', async () => {
+    const desk = aDesk({ seconds: NOW });
+    await desk.truth.writeRole(aRole({ pausedBy: 'grace', pausedAt: at(0) }));
+    for (const from of ['recovery', 'witness'] as const) await desk.truth.writeEvidence(anEvidence(from));
+    const { words } = await told(desk);
+    expect(words).toContain('next nothing: no failover starts until somebody resumes');
+    expect(words).toContain('you may firebackup resume');
+  });
+
   test('a run that waits for a person, and never its token', async () => {
     const desk = await aWatchedDesk();
     await desk.truth.requestApproval(anApprovalRequest({ expiresAt: at(725) }));

@@ -66,7 +66,7 @@ test('an open run is told step by step, and with what it expected to lose', asyn
   const words = await page(from);
   expect(words).toContain('Under way: failover run-1');
   expect(words).toContain(
-    '✓ fence 12:00:31 UTC to 12:01:00 UTC, 29.00 s » promote since 12:01:00 UTC, for 65 s',
+    '● fence 12:00:31 to 12:01:00 UTC, 29.00 s; what held is told when the run ends » promote since 12:01:00 UTC, for 65 s',
   );
   expect(words).toContain('expected loss 12 s');
   expect(words).not.toContain('if lost now');
