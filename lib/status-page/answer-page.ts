@@ -42,7 +42,10 @@ interface Serving {
 const JSON_PATH = '/status.json';
 export const STATUS_PATHS: readonly string[] = ['/status', JSON_PATH];
 
-/** A page is asked for as often as its readers would notice, and each time costs a read of the ledger: some 40 units of 4 KB. */
+/**
+ * Half of the least that lies between two probes as the plan has it by default (10 s): more often there is nothing new, and each
+ * time reads all that a status is made of. Nobody pays for it while nobody looks.
+ */
 export const ASKED_EVERY_SECONDS = 5;
 
 /** A status as a page, or as the data that `firebackup status --json` prints. */
