@@ -1,5 +1,5 @@
-import { properties } from '../../../operator/report/colours';
-import { html, Markup } from '../../../operator/report/markup';
+import { properties } from '../../../lib/page/colours';
+import { html, Markup } from '../../../lib/page/markup';
 import type { Frame, Row, Span } from './frames';
 
 const CELL = 8.4;
