@@ -5,7 +5,7 @@ import { PlanError, readPlan } from '../lib/plan/parse-plan';
 import type { Plan } from '../lib/plan/plan';
 import { SCENARIOS, type ScenarioName, type ScenarioSettings } from '../rehearsal/scenario';
 import { portOf } from './page/port';
-import { RehearsedPage } from './page/rehearsed-page';
+import { type RehearsedPage, servedPage } from './page/rehearsed-page';
 import { playAll, playOne } from './play';
 import { ofAll } from './report/of-all';
 import { ofRehearsal } from './report/of-rehearsal';
@@ -49,7 +49,7 @@ const program = new Command('rehearse')
   .option(
     '--serve [port]',
     'show it live as a status page, to this machine alone, until Ctrl-C (default: any port that is free)',
-    portNumber,
+    portOf,
   )
   .addHelpText('after', helpAfter())
   .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? EXIT.met : EXIT.badInput))
@@ -67,7 +67,7 @@ await program.parseAsync();
 
 async function rehearse({ scenario, plan, waitCompression, json, report, serve }: Options): Promise<void> {
   const parsed = planOrComplaint(plan);
-  const page = serve === undefined || !parsed ? undefined : await served(serve === true ? 0 : serve);
+  const page = serve === undefined || !parsed ? undefined : await servedPage(serve === true ? 0 : serve);
   if (!parsed || page === 'not served') {
     process.exitCode = EXIT.badInput;
     return;
@@ -80,17 +80,6 @@ async function rehearse({ scenario, plan, waitCompression, json, report, serve }
   if (report) writeFileSync(report, documentFor(report)(account()));
   process.exitCode = EXIT[verdict];
   if (page) console.log(`\n${page.address} shows the last picture until Ctrl-C`);
-}
-
-async function served(port: number): Promise<RehearsedPage | 'not served'> {
-  const page = new RehearsedPage();
-  try {
-    console.log(`${await page.open(port)} shows it live; Ctrl-C ends everything\n`);
-    return page;
-  } catch (error) {
-    console.error(`no status page on port ${port}: ${(error as Error).message}; expected one that is free`);
-    return 'not served';
-  }
 }
 
 interface Outcome {
@@ -136,14 +125,6 @@ function page(file: string): string {
     throw new InvalidArgumentError((error as RangeError).message);
   }
   return writable(file);
-}
-
-function portNumber(text: string): number {
-  try {
-    return portOf(text);
-  } catch (error) {
-    throw new InvalidArgumentError((error as RangeError).message);
-  }
 }
 
 function factor(text: string): number {

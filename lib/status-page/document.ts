@@ -5,17 +5,11 @@ import type { Headline } from '../status/headline';
 import { headlineOf } from '../status/headline';
 import { outlookOf } from '../status/outlook';
 import type { Status } from '../status/read-status';
+import { brakesSection } from './brakes-section';
 import { header, type Picture, title, verdict } from './header';
 import { lastRunSection, openRunSection } from './run-section';
 import { SCRIPT } from './script';
-import {
-  brakesSection,
-  dataSection,
-  objectivesSection,
-  pointsSection,
-  runsSection,
-  seenSection,
-} from './sections';
+import { dataSection, objectivesSection, pointsSection, runsSection, seenSection } from './sections';
 import { STATUS_STYLE } from './style';
 
 interface Page extends Picture {

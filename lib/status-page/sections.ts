@@ -1,9 +1,7 @@
 import { type Evidence, newestProbe } from '../domain/evidence';
-import type { Cell, Section, Table, Tone } from '../page/account';
-import { inUtc } from '../page/words';
+import type { Cell, Section, Table } from '../page/account';
 import { answeredNow } from '../status/answered-now';
 import { ago } from '../status/moments';
-import { phaseOf } from '../status/outlook';
 import { pointTone } from '../status/point-words';
 import { outcomeTone } from '../status/ran';
 import type { Status } from '../status/read-status';
@@ -11,7 +9,7 @@ import { when, whenKnown } from './when';
 import { withoutEmptyEnd } from './without-empty-end';
 
 /** What a status rests on, each part of it with its moment. */
-const tableOf = (title: string, table: Table): Section => ({
+export const tableOf = (title: string, table: Table): Section => ({
   title,
   blocks: [{ table: withoutEmptyEnd(table) }],
 });
@@ -150,37 +148,3 @@ export const runsSection = ({ lastRuns, at }: Status): Section =>
     ]),
     none: 'None is recorded.',
   });
-
-export function brakesSection(status: Status): Section {
-  const { role, mode, coolingUntil, at } = status;
-  const { pausedBy, pausedAt, pausedBecause, openRun } = role;
-  const on = (text: string): { text: string; tone: Tone } => ({ text, tone: 'attention' });
-  return tableOf('Brakes', {
-    caption: 'What keeps a failover from starting by itself',
-    head: ['brake', 'state', 'more'],
-    rows: [
-      ['mode', mode === 'automatic' ? mode : on(mode), MODES[mode]],
-      pausedBy
-        ? [
-            'pause',
-            on('paused'),
-            `by ${pausedBy}, ${whenKnown(pausedAt, at)}: ${pausedBecause ?? 'no reason given'}`,
-          ]
-        : ['pause', 'off', resumedInWords(status)],
-      coolingUntil
-        ? ['cool-down', on('cooling'), `until ${inUtc(coolingUntil)}, or until somebody acknowledges`]
-        : ['cool-down', 'off', ''],
-      openRun ? ['open run', on('open'), `${openRun.id}: ${phaseOf(status)}`] : ['open run', 'none', ''],
-    ],
-    none: '',
-  });
-}
-
-const MODES = {
-  automatic: 'fails over by itself',
-  approval: 'asks a person first',
-  off: 'a person has to start it',
-} as const;
-
-const resumedInWords = ({ role: { resumed }, at }: Status): string =>
-  resumed ? `resumed by ${resumed.by} ${when(resumed.at, at)}` : '';

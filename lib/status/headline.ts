@@ -60,11 +60,9 @@ function movingInWords(status: Status): string {
 }
 
 function downInWords(status: Status): string {
-  const { regions, mode } = status;
   const held = heldBackBecause(status);
-  if (held) return `${regions.primary} is down, and failover is held back: ${held}`;
-  const next = mode === 'approval' ? 'a run is about to ask for approval' : 'a failover is about to start';
-  return `${regions.primary} is down; ${next}`;
+  const what = held ? `failover is held back: ${held}` : 'no failover has begun yet';
+  return `${status.regions.primary} is down, and ${what}`;
 }
 
 /** Quiet is well only as far as it is known. */

@@ -2,14 +2,12 @@ import { type Ledger, ledger } from '../../lib/aws/ledger';
 import { runHeadItems } from '../../lib/aws/ledger-runs';
 import { ledgerTable } from '../../lib/aws/ledger-table';
 import { ledgerTableName } from '../../lib/plan/deployed-names';
+import type { LedgerHeard } from '../../lib/status-page/answer-page';
 import { complaintOf } from './complaint';
 import type { Desk } from './desk';
 
 /** Who told, and who did not. */
-export interface Heard {
-  readonly answeredBy: string;
-  readonly silent: readonly { readonly region: string; readonly because: string }[];
-}
+export type Heard = LedgerHeard;
 
 /** The ledger gave no answer in any region. */
 export class LedgerUnheard extends Error {

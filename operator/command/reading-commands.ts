@@ -11,7 +11,7 @@ export function addReading(program: Command): void {
     .option(
       '--serve [port]',
       'as a page that keeps itself up to date, for a browser on this machine, until Ctrl-C (default: any free port)',
-      port,
+      portOf,
     )
     .action(async (_own, command: Command) => {
       const options = command.optsWithGlobals<Common & { serve?: number | true }>();
@@ -65,14 +65,6 @@ export function addReading(program: Command): void {
       const { recoverNow } = await import('../commands/recover-now');
       await tell(command.optsWithGlobals<Common>(), recoverNow);
     });
-}
-
-function port(text: string): number {
-  try {
-    return portOf(text);
-  } catch (error) {
-    throw new InvalidArgumentError((error as RangeError).message);
-  }
 }
 
 function count(text: string): number {

@@ -1,6 +1,7 @@
-/** @throws {RangeError} for what is no port */
+import { InvalidArgumentError } from 'commander';
+
 export function portOf(text: string): number {
   const port = Number(text);
   if (/^\d+$/.test(text) && port <= 65_535) return port;
-  throw new RangeError(`expected a port, from 0 (any that is free) to 65535, found ${text}`);
+  throw new InvalidArgumentError(`expected a port, from 0 (any that is free) to 65535, found ${text}`);
 }

@@ -40,7 +40,10 @@ export class RehearsedPage {
   /** Keeps the last picture: what it shows is about to be ended. */
   async ends(): Promise<void> {
     const last = await this.now();
-    this.#last = 'silence' in last ? last : { ...last, ended: true, note: this.#noted('ended') };
+    this.#last =
+      'silence' in last
+        ? this.#silent('the rehearsal broke off before there was anything to see')
+        : { ...last, ended: true, note: this.#noted('ended') };
     this.#playing = undefined;
   }
 
@@ -58,15 +61,23 @@ export class RehearsedPage {
     }
   }
 
-  close(): void {
-    this.#server?.close();
-  }
-
   #noted(step: string): string {
     return `rehearsal of ${this.#playing?.scenario}: ${step}`;
   }
 
   #silent(silence: string): Known {
     return { silence, at: instant(new Date()) };
+  }
+}
+
+/** A page that is open already: what is rehearsed comes to it. */
+export async function servedPage(port: number): Promise<RehearsedPage | 'not served'> {
+  const page = new RehearsedPage();
+  try {
+    console.log(`${await page.open(port)} shows it live; Ctrl-C ends everything\n`);
+    return page;
+  } catch (error) {
+    console.error(`no status page on port ${port}: ${(error as Error).message}; expected one that is free`);
+    return 'not served';
   }
 }

@@ -57,13 +57,7 @@ test.each<[string, Partial<Role>, (ledger: InMemoryLedger) => unknown, string, s
     'attention',
     'Approval wanted: leave us-east-1 for us-west-2? Until 12:12:05 UTC',
   ],
-  [
-    'a region that has just gone down',
-    {},
-    down,
-    'bad',
-    'us-east-1 is down; a run is about to ask for approval',
-  ],
+  ['a region that has just gone down', {}, down, 'bad', 'us-east-1 is down, and no failover has begun yet'],
   [
     'one that goes down while somebody holds failovers back',
     { pausedBy: 'grace', pausedAt: at(0), pausedBecause: 'a deployment' },
@@ -111,7 +105,7 @@ test('why a failover of an older outage was refused says nothing of this one', a
     await down(ledger);
     await ledger.writeRun(aRun({ outcome: 'refused', decidedAt: at(-3_600), because: 'main was behind' }));
   });
-  expect(text).toBe('us-east-1 is down; a run is about to ask for approval');
+  expect(text).toBe('us-east-1 is down, and no failover has begun yet');
 });
 
 describe('what is not known is never called well:', () => {
