@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { PlanError, readPlan } from '../lib/plan/parse-plan';
+import { PlanError, readDeclaredPlan } from '../lib/plan/parse-plan';
 import { costText } from './cost/cost-text';
 import { costEstimate } from './cost/estimate';
 import { synthesize } from './cost/synthesize';
@@ -7,6 +7,9 @@ import { synthesize } from './cost/synthesize';
 /* `npm run cost`: what a plan costs a month, from the templates that it makes and a dated list of prices. */
 
 const BAD_INPUT = 2;
+
+// Who closed the pipe has read enough.
+process.stdout.on('error', () => process.exit());
 
 interface Options {
   readonly plan: string;
@@ -25,7 +28,7 @@ new Command('cost')
 
 function cost({ plan, json }: Options): void {
   try {
-    readPlan(plan);
+    readDeclaredPlan(plan);
   } catch (error) {
     if (!(error instanceof PlanError)) throw error;
     console.error(error.message);
@@ -33,5 +36,5 @@ function cost({ plan, json }: Options): void {
     return;
   }
   const estimate = costEstimate(synthesize(plan));
-  console.log(json ? JSON.stringify(estimate, null, 2) : costText(plan, estimate));
+  console.log(json ? JSON.stringify(estimate, null, 2) : costText(plan, estimate, process.stdout.columns));
 }

@@ -15,6 +15,8 @@ export const contract = defineContract({
       run: z.string().min(1).max(80).optional(),
       trigger: z.string().min(1).default('started by hand'),
       approvedBy: personShape.optional(),
+      /** Judges and changes nothing. */
+      dryRun: z.boolean().optional(),
     }),
     execution: z.string().min(1),
   }),

@@ -1,8 +1,11 @@
 import type * as z from 'zod';
 import { FailoverBlocked } from '../../lib/domain/errors';
+import { stepsOf } from '../../lib/domain/failover-steps';
 import type { Instant } from '../../lib/domain/instant';
+import type { Objection } from '../../lib/domain/objection';
 import type { Claim } from '../../lib/domain/role';
 import { switchoverBlockedBecause } from '../../lib/domain/switchover-decision';
+import { objectionsToSwitchover } from '../../lib/domain/switchover-objections';
 import { regionDownSince } from '../../lib/domain/verdict';
 import { type Deployment, failoverRules } from '../../lib/plan/deployment';
 import type { contract } from './contract';
@@ -15,8 +18,8 @@ interface Deps {
 }
 
 interface Decision {
-  /** `finished`: this very run has moved the role before; there is nothing left to do. */
-  readonly outcome: 'act' | 'finished';
+  /** `finished`: this very run has moved the role before; there is nothing left to do. `dry-run`: nothing is done. */
+  readonly outcome: 'act' | 'finished' | 'dry-run';
   readonly workflow: 'switchover';
   readonly claim: Claim;
   readonly from: string;
@@ -29,6 +32,12 @@ interface Decision {
   readonly caches: readonly string[];
   /** Where the API went down first: the switchover is its way out. */
   readonly downSince?: Instant | undefined;
+  /** Of a dry run: what a run would come to. */
+  readonly would?: 'switchover' | 'refuse' | undefined;
+  /** Of a dry run: what a person would have to know. */
+  readonly asks?:
+    | { readonly objections: readonly Objection[]; readonly steps: readonly string[] }
+    | undefined;
 }
 
 /**
@@ -58,6 +67,21 @@ export const decideSwitchover =
       caches: deployment.caches.map(({ id }) => id),
       downSince: regionDownSince(situation.evidence, rules.detection, situation.now),
     };
+    if (request.dryRun) {
+      const { databases } = decision;
+      const [from, { caches }] = [role.activeRegion, deployment];
+      return {
+        ...decision,
+        outcome: 'dry-run',
+        claim: { run, owner: execution, epoch: role.epoch },
+        from,
+        would: switchoverBlockedBecause(situation, rules, request.approvedBy) ? 'refuse' : 'switchover',
+        asks: {
+          objections: objectionsToSwitchover(situation, rules),
+          steps: stepsOf({ kind: 'switchover', from, to: region, databases, caches }),
+        },
+      };
+    }
     const { openRun } = role;
     if (openRun?.id === run && openRun.workflow === 'switchover' && openRun.to === region) {
       const claim = { run, owner: execution, epoch: openRun.epoch };

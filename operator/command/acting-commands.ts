@@ -1,7 +1,7 @@
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import type { FailbackOptions, FailoverOptions, SwitchoverOptions } from '../commands/move-role';
-import type { RestoreOptions } from '../commands/start-backup';
-import { BY, YES } from './shared-options';
+import type { DrillOptions, RestoreOptions } from '../commands/start-backup';
+import { BY, DRY_RUN, moment, momentOrLatest, RESTORABLE_KINDS, YES } from './shared-options';
 import { type Common, tell } from './tell';
 
 const BECAUSE = ['--because <why>', 'why you do this, for whoever reads the record'] as const;
@@ -22,7 +22,7 @@ function addMoves(program: Command): void {
   program
     .command('failover')
     .description('the recovery region takes over from a primary region that is lost')
-    .option('--dry-run', 'every check and no change: what speaks against it, and what it would do', false)
+    .option(...DRY_RUN)
     .option(...APPROVED_BY)
     .option(...BECAUSE)
     .option(...TAKE_UP)
@@ -35,6 +35,7 @@ function addMoves(program: Command): void {
   program
     .command('switchover')
     .description('the region that stands by takes over without a loss, or everything is as it was')
+    .option(...DRY_RUN)
     .option(...APPROVED_BY)
     .option(...BECAUSE)
     .option(...TAKE_UP)
@@ -47,7 +48,7 @@ function addMoves(program: Command): void {
   program
     .command('failback')
     .description('the primary region is rebuilt and takes the role again; takes hours, loses nothing')
-    .option('--dry-run', 'every check and no change', false)
+    .option(...DRY_RUN)
     .option('--delete-old-primary <arn>', 'delete this one at the end, with a last snapshot')
     .option(...BY)
     .option(...BECAUSE)
@@ -65,9 +66,10 @@ function addBackups(program: Command): void {
     .command('restore')
     .description('one store as it was, beside what is live and never over it')
     .argument('<store>', 'database, cache or archive of the plan')
-    .option('--to <moment>', 'such as 2026-11-23T09:59:00Z; without it, the latest')
-    .option('--point <id>', 'as firebackup recovery-points lists it')
-    .option('--kind <kind>', 'points of this kind alone, such as snapshot-copy')
+    .option('--to <moment>', 'in UTC, such as 2026-11-23T09:59:00Z; without it, the latest', momentOrLatest)
+    .option('--point <id>', 'this recovery point and no other, as firebackup recovery-points lists it')
+    .addOption(new Option('--kind <kind>', 'points of this kind alone').choices(RESTORABLE_KINDS))
+    .option(...DRY_RUN)
     .option(...REGION)
     .option(...BECAUSE)
     .option(...TAKE_UP)
@@ -80,25 +82,33 @@ function addBackups(program: Command): void {
     .command('drill')
     .description('restores the newest recovery points to see whether they are any good, and removes them')
     .option(...REGION)
+    .option(...DRY_RUN)
     .option(...BECAUSE)
     .action(async (_own, command: Command) => {
       const { drill } = await import('../commands/start-backup');
-      const options = command.optsWithGlobals<Common & { region?: string; because?: string }>();
+      const options = command.optsWithGlobals<Common & DrillOptions>();
       await tell(options, (desk) => drill(desk, options));
     });
-  for (const [name, what] of [
-    ['backup', 'the snapshots of one policy, now'],
-    ['dump', 'the logical dumps of one policy, now'],
+  for (const [name, what, where] of [
+    ['backup', 'snapshots of the databases of one policy, now', 'policies'],
+    ['dump', 'logical dumps of the databases of one policy, now', 'dumps'],
+    ['cache-backup', 'backups of the caches of one policy as files, now', 'cacheBackups'],
   ] as const)
     program
       .command(name)
       .description(what)
-      .argument('<policy>', 'of the plan')
-      .option('--due <moment>', 'the time that names them: take up what was begun under the same one')
+      .argument('<policy>', `name of one of ${where} of the plan`)
+      .option(
+        '--due <moment>',
+        'the time that names them, in UTC: take up what was begun under the same one',
+        moment,
+      )
       .action(async (policy: string, _own, command: Command) => {
         const commands = await import('../commands/start-backup');
         const options = command.optsWithGlobals<Common & { due?: string }>();
-        await tell(options, (desk) => commands[name](desk, { ...options, policy }));
+        const { backup, dump, cacheBackup } = commands;
+        const start = { backup, dump, 'cache-backup': cacheBackup }[name];
+        await tell(options, (desk) => start(desk, { ...options, policy }));
       });
   program
     .command('wal-check')

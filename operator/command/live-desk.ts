@@ -6,10 +6,10 @@ import { instant } from '../../lib/domain/instant';
 import { readAnyPlan } from '../plan/any-plan';
 import type { Desk, Say } from './desk';
 import { BadInput, Interrupted } from './endings';
-import { screenOf } from './screen';
+import { say, screenOf } from './screen';
 
-/** Called once somebody presses Ctrl-C; before that, an interrupt just ends the process. */
-type OnInterrupt = (detach: () => void) => void;
+/** Takes what is to be called when somebody presses Ctrl-C; without one, an interrupt just ends the process. */
+type OnInterrupt = (detach: (() => void) | undefined) => void;
 
 /** The desk of this process. @throws {PlanError} */
 export const liveDesk = (planFile: string, onInterrupt: OnInterrupt): Desk => ({
@@ -21,14 +21,14 @@ export const liveDesk = (planFile: string, onInterrupt: OnInterrupt): Desk => ({
     await wait(milliseconds);
   },
   screen: screenOf(process.stdout),
-  note: (line) => process.stderr.write(`${line}\n`),
+  note: say,
   ask,
   showing,
   unlessInterrupted: (work, farewell) =>
     Promise.race([
       work,
       new Promise<never>((_, reject) => onInterrupt(() => reject(new Interrupted(farewell)))),
-    ]),
+    ]).finally(() => onInterrupt(undefined)),
 });
 
 /** Somebody is asked on standard error, so that standard output stays the answer's. @throws {BadInput} where nobody can type */
@@ -40,6 +40,11 @@ export async function ask(question: string): Promise<string> {
   const terminal = createInterface({ input: process.stdin, output: process.stderr });
   try {
     return await terminal.question(`${question}: `);
+  } catch (error) {
+    if ((error as Error).name !== 'AbortError') throw error;
+    // Ctrl-C and Ctrl-D leave the cursor behind the question.
+    process.stderr.write('\n');
+    throw new Interrupted('interrupted while it asked; nothing was done');
   } finally {
     terminal.close();
   }

@@ -1,7 +1,8 @@
 import { Argument, type Command, InvalidArgumentError } from 'commander';
 import { SHELLS, type Shell } from './completion';
 import { BadInput } from './endings';
-import { type Common, tell, tellAgain, tellOf } from './tell';
+import { count } from './shared-options';
+import { type Common, leave, tell, tellAgain, tellOf } from './tell';
 
 /** Has options of its own, so it is never read by this program. */
 export const REHEARSE = 'rehearse';
@@ -45,10 +46,18 @@ export function addPlanning(program: Command): void {
   program
     .command('size')
     .description("the guide's sizing table; asks AWS nothing")
-    .argument('[projects]', 'how many projects are backed up', Number)
+    .argument('[projects]', 'how many projects are backed up', count)
     .action(async (projects: number | undefined, _own, command: Command) => {
       const { size } = await import('../commands/size');
       await tellOf(command.optsWithGlobals<Common>(), (screen) => size(projects, screen));
+    });
+
+  program
+    .command('cost')
+    .description('what the plan costs a month, line by line, by a dated list of prices; asks AWS nothing')
+    .action(async (_own, command: Command) => {
+      const { cost } = await import('../commands/cost');
+      leave(await cost(command.optsWithGlobals<Common>()));
     });
 
   program

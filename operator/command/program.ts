@@ -1,7 +1,8 @@
 import { Command, CommanderError } from 'commander';
 import { addActing } from './acting-commands';
 import { addBrakes } from './brake-commands';
-import { EXIT, EXIT_CODES } from './endings';
+import { EXIT } from './endings';
+import { pageOf } from './manual';
 import { addPlanning, REHEARSE } from './plan-commands';
 import { addReading } from './reading-commands';
 import { heedSignals, leave } from './tell';
@@ -12,12 +13,13 @@ export function program(): Command {
     .description('What is going on with a protected deployment, what happens next, and what may be done.')
     .option('-p, --plan <file>', 'the plan: its name and regions tell where everything is', 'firebackup.yaml')
     .option('-j, --json', 'data instead of text; everything else goes to standard error', false)
-    .addHelpText(
-      'after',
-      `\nEvery command has a --help of its own. AWS credentials are found as the SDK finds them.\n${EXIT_CODES}`,
-    )
+    .addHelpText('afterAll', ({ command }) => pageOf(command))
     .configureHelp({ showGlobalOptions: true })
+    .configureOutput({
+      outputError: (text, write) => write(text.replace(/^error: /, 'firebackup: ')),
+    })
     .showSuggestionAfterError()
+    .showHelpAfterError('add --help to see what is expected')
     // Before any command is added: they inherit it.
     .exitOverride();
   addReading(all);

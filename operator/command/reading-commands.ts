@@ -1,6 +1,7 @@
-import { type Command, InvalidArgumentError } from 'commander';
+import type { Command } from 'commander';
 import { portOf } from '../page/port';
 import { writable } from '../written-file';
+import { count } from './shared-options';
 import { type Common, tell } from './tell';
 
 /** Commands that look at the ledger and change nothing. Each loads what it does only when it is called. */
@@ -49,6 +50,18 @@ export function addReading(program: Command): void {
     });
 
   program
+    .command('report')
+    .description('writes a run or a drill as one page to keep, which loads nothing from anywhere')
+    .argument('<id>', 'as firebackup runs lists it')
+    .argument('[file]', 'in .html or .md; without it, the id with .html behind it', writable)
+    .action(async (id: string, file: string | undefined, _own, command: Command) => {
+      const { report } = await import('../commands/report');
+      await tell(command.optsWithGlobals<Common>(), (desk) =>
+        report(desk, { id, file: file ?? `${id}.html` }),
+      );
+    });
+
+  program
     .command('recovery-points')
     .description('everything that one could recover from, the newest first')
     .option('-s, --store <id>', 'of one database, cache or archive')
@@ -65,10 +78,4 @@ export function addReading(program: Command): void {
       const { recoverNow } = await import('../commands/recover-now');
       await tell(command.optsWithGlobals<Common>(), recoverNow);
     });
-}
-
-function count(text: string): number {
-  const value = Number(text);
-  if (Number.isInteger(value) && value >= 1) return value;
-  throw new InvalidArgumentError('expected a whole number of at least 1');
 }

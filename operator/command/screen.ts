@@ -20,6 +20,13 @@ export const paint = (screen: Screen, style: Style | undefined, text: string): s
   // The screen has decided already; Node 20 never asks the stream, and newer ones only ask about standard output.
   screen.colours && style ? styleText(style, text, { validateStream: false }) : text;
 
+/** A line beside the answer, to standard error: whole where a program reads it, wrapped where a person does. */
+export function say(line: string): void {
+  const { isTTY, columns = PLAIN.columns } = process.stderr;
+  const lines = isTTY ? line.split('\n').flatMap((one) => wrapped(one, columns)) : [line];
+  process.stderr.write(`${lines.join('\n')}\n`);
+}
+
 /** A titled part, or nothing when there is nothing in it. */
 export const part = (screen: Screen, title: string, lines: readonly string[]): readonly string[] =>
   lines.length === 0 ? [] : ['', paint(screen, 'bold', title), ...lines];

@@ -62,8 +62,7 @@ async function brake(desk: Desk, name: string, event: object): Promise<{ answer:
   const failed: Error[] = [];
   for (const region of regions) {
     try {
-      const answer = await functions(desk.aws(region)).invoke(functionName(desk.plan, name), event);
-      return { answer: answer as Answer, region };
+      return { answer: await called(desk, { region, name, event }), region };
     } catch (error) {
       if (!ELSEWHERE.has((error as Error).name)) throw error;
       failed.push(error as Error);
@@ -72,6 +71,19 @@ async function brake(desk: Desk, name: string, event: object): Promise<{ answer:
   }
   throw failed[0];
 }
+
+interface Call {
+  readonly region: string;
+  readonly name: string;
+  readonly event: object;
+}
+
+/** Whoever interrupts a call does not take it back. */
+const called = async (desk: Desk, { region, name, event }: Call): Promise<Answer> =>
+  (await desk.unlessInterrupted(
+    functions(desk.aws(region)).invoke(functionName(desk.plan, name), event),
+    `interrupted while ${name} was being called in ${region}: whether it was carried out is unknown. Look: firebackup status`,
+  )) as Answer;
 
 export interface ApprovalOptions extends Named {
   readonly run: string;
@@ -103,9 +115,8 @@ export async function answerApproval(
   }
   const { recovery } = desk.plan.regions;
   const event = { run, hash: request.hash, answer, by };
-  const name = functionName(desk.plan, 'answer-approval');
-  const said = (await functions(desk.aws(recovery)).invoke(name, event)) as { told: string };
-  return toldOf(desk, { ...said }, recovery, [said.told, `look: firebackup run show ${run}`]);
+  const said = await called(desk, { region: recovery, name: 'answer-approval', event });
+  return toldOf(desk, said, recovery, [String(said.told), `look: firebackup run show ${run}`]);
 }
 
 function nameOf(desk: Desk, { by }: Named): string {

@@ -46,6 +46,7 @@ export async function failover(desk: Desk, options: FailoverOptions): Promise<To
 
 export interface SwitchoverOptions extends Asked {
   readonly approvedBy?: string | undefined;
+  readonly dryRun?: boolean | undefined;
 }
 
 /** `firebackup switchover`: the region that stands by takes over, and no write is lost, or everything is as it was. */
@@ -56,12 +57,19 @@ export async function switchover(desk: Desk, options: SwitchoverOptions): Promis
   const to =
     role.openRun && role.openRun.id === options.run ? role.openRun.to : otherRegion(desk.plan, activeRegion);
   const run = options.run ?? `switchover-${stamp(desk.now())}`;
+  const { approvedBy } = options;
+  const trigger = triggerOf(desk, options);
+  if (options.dryRun) {
+    const input = { dryRun: true, approvedBy, trigger };
+    const name = `dry-run-${stamp(desk.now())}`;
+    return dryRunTold(await runMachine(desk, orderOf('switchover', to, { run: name, name, input })), desk);
+  }
   await confirm(
     desk,
     [`${to} is to take over from ${activeRegion}; clients cannot write for a moment.`],
     options.yes,
   );
-  const input = { run, approvedBy: options.approvedBy, trigger: triggerOf(desk, options) };
+  const input = { run, approvedBy, trigger };
   const name = executionOf(desk, options, run);
   return moved(desk, await runMachine(desk, orderOf('switchover', to, { run, name, input })), run);
 }

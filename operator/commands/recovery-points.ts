@@ -3,13 +3,14 @@ import type { Desk, Told } from '../command/desk';
 import { BadInput } from '../command/endings';
 import { heardInWords, readLedger } from '../command/read-ledger';
 import { labelled, part, type Screen } from '../command/screen';
+import { storesOf } from '../plan/stores-of';
 
 const STYLES = { proven: 'green', disproven: 'red', 'never restored': 'yellow' } as const;
 
 /** `firebackup recovery-points`: every one that the ledger knows, with what `restore --point` takes, the newest first. */
 export async function recoveryPoints(desk: Desk, { store }: { readonly store?: string }): Promise<Told> {
   const { plan, screen } = desk;
-  const stores = [plan.databases, plan.caches, plan.walArchives].flatMap((all) => all.map(({ id }) => id));
+  const stores = storesOf(plan);
   if (store !== undefined && !stores.includes(store))
     throw new BadInput(`no store ${store} in the plan; expected one of ${stores.join(', ')}`);
   const { found, heard } = await readLedger(desk, (truth) => truth.recoveryPoints());

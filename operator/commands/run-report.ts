@@ -15,10 +15,19 @@ interface Found {
 export function writeReport(file: string, { run, drill }: Found): void {
   const account = run ? ofRun(run) : drill && ofDrill(drill);
   if (!account) throw new BadInput('of a restore there is no report; leave --report out to read its record');
+  const page = pageFor(file)(account);
   try {
-    writeFileSync(file, documentFor(file)(account));
+    writeFileSync(file, page);
   } catch (error) {
-    if (error instanceof RangeError) throw new BadInput(error.message);
-    throw error;
+    throw new BadInput(`${file} cannot be written (${(error as Error).message})`);
+  }
+}
+
+/** What makes a page of an account, by the ending of its file. @throws {BadInput} for a file of another kind */
+export function pageFor(file: string): ReturnType<typeof documentFor> {
+  try {
+    return documentFor(file);
+  } catch (error) {
+    throw new BadInput((error as RangeError).message);
   }
 }

@@ -7,7 +7,9 @@ import { readLedger } from '../command/read-ledger';
 import { stamp } from '../command/stamp';
 import { endedTold } from '../machines/ended-text';
 import { runMachine } from '../machines/run-machine';
+import { storesOf } from '../plan/stores-of';
 import { runShow } from './run-show';
+import { triedDrill, triedRestore } from './try-backup';
 
 export interface RestoreOptions {
   readonly store: string;
@@ -18,11 +20,16 @@ export interface RestoreOptions {
   readonly region?: string | undefined;
   readonly because?: string | undefined;
   readonly run?: string | undefined;
+  readonly dryRun?: boolean | undefined;
 }
 
 /** `firebackup restore`: one store as it was, beside what is live and never over it. */
-export async function restore(desk: Desk, { because, ...options }: RestoreOptions): Promise<Told> {
+export async function restore(desk: Desk, { because, dryRun, ...options }: RestoreOptions): Promise<Told> {
+  const stores = storesOf(desk.plan);
+  if (!stores.includes(options.store))
+    throw new BadInput(`no store ${options.store} in the plan; expected one of ${stores.join(', ')}`);
   const region = await servingRegion(desk, options.region, 'active');
+  if (dryRun) return triedRestore(desk, { ...options, region });
   const run = options.run ?? `restore-${stamp(desk.now())}`;
   const name = options.run === undefined ? run : `${run}-${stamp(desk.now())}`;
   const { store, to, point, kind } = options;
@@ -30,12 +37,16 @@ export async function restore(desk: Desk, { because, ...options }: RestoreOption
   return recorded(desk, { workflow: 'restore', region, name, input }, run);
 }
 
+export interface DrillOptions {
+  readonly region?: string | undefined;
+  readonly because?: string | undefined;
+  readonly dryRun?: boolean | undefined;
+}
+
 /** `firebackup drill`: recovery points restored to see whether they are any good, and removed again. */
-export async function drill(
-  desk: Desk,
-  options: { readonly region?: string | undefined; readonly because?: string | undefined },
-): Promise<Told> {
+export async function drill(desk: Desk, options: DrillOptions): Promise<Told> {
   const region = await servingRegion(desk, options.region, 'standby');
+  if (options.dryRun) return triedDrill(desk, region);
   const run = `drill-${stamp(desk.now())}`;
   const input = { run, trigger: options.because ?? `started by ${desk.user}` };
   return recorded(desk, { workflow: 'drill', region, name: run, input }, run);
@@ -54,6 +65,10 @@ export const backup = (desk: Desk, options: PolicyOptions): Promise<Told> =>
 /** `firebackup dump`: the logical dumps of one policy, now. */
 export const dump = (desk: Desk, options: PolicyOptions): Promise<Told> =>
   byPolicy(desk, { ...options, workflow: 'logical-dump', policies: desk.plan.dumps });
+
+/** `firebackup cache-backup`: the backups of one policy of caches, now. */
+export const cacheBackup = (desk: Desk, options: PolicyOptions): Promise<Told> =>
+  byPolicy(desk, { ...options, workflow: 'cache-backup', policies: desk.plan.cacheBackups });
 
 /** `firebackup wal-check`: whether what moves on is new enough and has no hole. Changes nothing. */
 export async function walCheck(desk: Desk, options: { readonly region?: string | undefined }): Promise<Told> {

@@ -1,3 +1,4 @@
+import { wrapped } from '../text';
 import type { CostEstimate } from './estimate';
 import type { CostLine } from './line';
 import { PRICES } from './prices';
@@ -5,7 +6,14 @@ import { PRICES } from './prices';
 /** Lines of less than a cent in sum are told together. */
 const CENT = 0.005;
 
-export function costText(plan: string, { orchestrator, workload, ...estimate }: CostEstimate): string {
+/** Figures stand below each other, behind names that leave room for them; what each is made of beside it, or below where it is narrow. */
+export function costText(
+  plan: string,
+  { orchestrator, workload, ...estimate }: CostEstimate,
+  columns = 80,
+): string {
+  const row = rowOf(Math.min(NAME_MOST, columns - FIGURE));
+  const note = (text: string) => wrapped(text, columns);
   const services = grouped(orchestrator.lines, ({ service }) => service);
   const sums = [...services].map(([service, lines]) => ({ service, lines, usd: sumOf(lines) }));
   const unconfirmed = [...new Set(orchestrator.lines.map(({ price }) => price))].filter(
@@ -13,22 +21,29 @@ export function costText(plan: string, { orchestrator, workload, ...estimate }: 
   );
   return [
     `${plan}, a month at its own schedules, while nothing happens`,
-    `prices of ${estimate.pricesRegion} as of ${estimate.pricesAsOf}, without tax and without what an account gets for nothing`,
+    ...note(
+      `prices of ${estimate.pricesRegion} as of ${estimate.pricesAsOf}, without tax and without what an account gets for nothing`,
+    ),
     '',
     ...sums
       .sort((a, b) => b.usd - a.usd)
-      .flatMap(({ service, lines, usd }) => [row(service, usd), ...detail(lines), '']),
-    row('orchestrator', orchestrator.usd),
+      .flatMap(({ service, lines, usd }) => [...row(service, usd), ...detail(lines, row, columns), '']),
+    ...row('orchestrator', orchestrator.usd),
     '',
-    `* not confirmed (${estimate.unconfirmedUsd.toFixed(2)} USD rest on it): ${unconfirmed.join(', ')}`,
-    'Not counted: what dumps, snapshots and cache backups take to store, the containers and instances of dumps and drills, traffic',
-    'between regions, requests of S3, SNS and KMS, and anything that an incident starts.',
-    ...workloadText(workload),
+    ...note(
+      `* not confirmed (${estimate.unconfirmedUsd.toFixed(2)} USD rest on it): ${unconfirmed.join(', ')}`,
+    ),
+    ...note(NOT_COUNTED),
+    ...workloadText(workload).flatMap(note),
   ].join('\n');
 }
 
+const NOT_COUNTED =
+  'Not counted: what dumps, snapshots and cache backups take to store, the containers and instances of dumps and drills, traffic ' +
+  'between regions, requests of S3, SNS and KMS, and anything that an incident starts.';
+
 /** Alike lines in one: thirty alarms are one row that says so. */
-function detail(lines: readonly CostLine[]): readonly string[] {
+function detail(lines: readonly CostLine[], row: Row, columns: number): readonly string[] {
   const standing = lines.filter(({ quantity }) => quantity === 1);
   const alike = grouped(standing, ({ price, because }) => `${price} ${because}`);
   const rows = [
@@ -39,13 +54,18 @@ function detail(lines: readonly CostLine[]): readonly string[] {
   ].sort((a, b) => b.usd - a.usd);
   const [told, small] = [rows.filter(({ usd }) => usd >= CENT), rows.filter(({ usd }) => usd < CENT)];
   return [
-    ...told.map(({ what, usd, count, price, because, quantity }) => {
+    ...told.flatMap(({ what, usd, count, price, because, quantity }) => {
       const { usd: each, per, confirmed } = PRICES[price];
       const name = count > 1 ? `${count} like ${what}` : what;
       const amount = count > 1 ? '' : `${figure(quantity / PRICES[price].units)} x `;
-      return `${row(`  ${name}`, usd)}  ${amount}${each} USD per ${per}${confirmed ? '' : '*'}; ${because}`;
+      const made = `${amount}${each} USD per ${per}${confirmed ? '' : '*'}; ${because}`;
+      const told = row(`  ${name}`, usd);
+      const beside = `${told.join('\n')}  ${made}`;
+      return told.length === 1 && beside.length <= columns
+        ? [beside]
+        : [...told, ...wrapped(`      ${made}`, columns)];
     }),
-    ...(small.length > 0 ? [row(`  ${small.length} lines below a cent`, sumOf(small))] : []),
+    ...(small.length > 0 ? row(`  ${small.length} lines below a cent`, sumOf(small)) : []),
   ];
 }
 
@@ -71,5 +91,17 @@ function grouped(
 
 const sumOf = (lines: readonly { readonly usd: number }[]): number =>
   lines.reduce((sum, { usd }) => sum + usd, 0);
-const row = (what: string, usd: number): string => `${what.padEnd(58)} ${usd.toFixed(2).padStart(7)}`;
+
+type Row = (what: string, usd: number) => readonly string[];
+
+/** What the longest name takes, and a figure with the space before it. */
+const [NAME_MOST, FIGURE] = [58, 8];
+
+const rowOf =
+  (width: number): Row =>
+  (what, usd) => {
+    const lines = wrapped(what, width);
+    const last = lines.at(-1) ?? '';
+    return [...lines.slice(0, -1), `${last.padEnd(width)} ${usd.toFixed(2).padStart(7)}`];
+  };
 const figure = (value: number): string => String(Number(value.toPrecision(3)));

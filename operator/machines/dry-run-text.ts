@@ -2,8 +2,9 @@ import type { FailoverOutcome } from '../../lib/domain/failover-outcome';
 import type { Objection } from '../../lib/domain/objection';
 import { labelled, paint, part, type Screen } from '../command/screen';
 
-/** What a dry run of `failover` answers. */
+/** What a dry run of `failover` or `switchover` answers. */
 interface DryRun {
+  readonly workflow: 'failover' | 'switchover';
   readonly would: FailoverOutcome;
   readonly from: string;
   readonly to: string;
@@ -24,12 +25,14 @@ const isDryRun = (output: unknown): output is DryRun =>
 /** What a failover would come to, what speaks against it and who may lift that, and what it would do; else nothing. */
 export function dryRunLines(output: unknown, screen: Screen): readonly string[] | undefined {
   if (!isDryRun(output)) return undefined;
-  const { would, from, to, expectedLossSeconds, asks } = output;
+  const { workflow, would, from, to, expectedLossSeconds, asks } = output;
   const loss =
     expectedLossSeconds === undefined ? 'unknown' : `${expectedLossSeconds.toFixed(1)} s of writes`;
   return [
     paint(screen, 'bold', `${from} to ${to}: ${WOULD[would]}; nothing was changed`),
-    ...labelled(screen, ['exp. loss', loss], { style: loss === 'unknown' ? 'yellow' : undefined }),
+    ...(workflow === 'switchover'
+      ? labelled(screen, ['exp. loss', 'none: it loses nothing, or everything is as it was'])
+      : labelled(screen, ['exp. loss', loss], { style: loss === 'unknown' ? 'yellow' : undefined })),
     ...part(
       screen,
       'What speaks against it',

@@ -28,9 +28,12 @@ export async function runMachine(desk: Desk, order: Order): Promise<Ended> {
   const access = desk.aws(region);
   const states = executions(access);
   const machineArn = await states.machineNamed(machineName(desk.plan, workflow));
-  await workflows(access).start(machineArn, name, input);
   const executionArn = executionArnOf(machineArn, name);
   const console = consoleOf(region, executionArn);
+  await desk.unlessInterrupted(
+    workflows(access).start(machineArn, name, input),
+    `interrupted while ${workflow} ${name} was being started in ${region}: whether it runs there is unknown. Look: ${lookAgain}; ${console}`,
+  );
   desk.note(`console: ${console}`);
   const farewell = `no longer watching; ${workflow} ${name} goes on in ${region}. Look again: ${lookAgain}; ${console}`;
   const seen = await desk.showing(`${workflow} ${name} in ${region}`, (say) =>

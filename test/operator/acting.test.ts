@@ -3,10 +3,11 @@ import { Unreachable } from '../../lib/domain/errors';
 import { complaintOf } from '../../operator/command/complaint';
 import { acknowledge, answerApproval, pause } from '../../operator/commands/brakes';
 import { failback, failover, switchover } from '../../operator/commands/move-role';
-import { backup, drill, dump, restore, walCheck } from '../../operator/commands/start-backup';
+import { backup, cacheBackup, drill, dump, restore, walCheck } from '../../operator/commands/start-backup';
 import { follow } from '../../operator/machines/follow';
 import { phaseOfState, STATES_OF_PHASES, stateInWords } from '../../operator/machines/phase-of-state';
 import type { Operations } from '../../rehearsal/cloud/interception';
+import { aPlan } from '../helpers/a-plan';
 import { anOpenRun, aRole } from '../helpers/a-role';
 import { aRun } from '../helpers/a-run';
 import { anApprovalRequest } from '../helpers/an-approval';
@@ -23,6 +24,7 @@ const MACHINES = [
   'drill',
   'snapshot',
   'logical-dump',
+  'cache-backup',
   'wal-check',
 ];
 const arnOf = (machine: string) => `arn:aws:states:us-west-2:111122223333:stateMachine:firebackup-${machine}`;
@@ -61,6 +63,14 @@ function startedBy(desk: TestDesk) {
   const { stateMachineArn, name, input = '' } = (call?.input ?? {}) as Record<string, string>;
   return { region: call?.region, machine: stateMachineArn, name, input: JSON.parse(input) };
 }
+
+const FILES = {
+  name: 'files',
+  caches: ['queue'],
+  schedule: 'cron(30 2 * * ? *)',
+  retain: { daily: 7 },
+  keepProven: 1,
+};
 
 const NAMED = '20260301T120000';
 const started: readonly [
@@ -109,6 +119,16 @@ const started: readonly [
     },
   ],
   [
+    'switchover, only tried out',
+    (desk) => switchover(desk, { dryRun: true }),
+    {
+      region: 'us-west-2',
+      machine: arnOf('switchover'),
+      name: `dry-run-${NAMED}`,
+      input: { dryRun: true, trigger: 'started by ada' },
+    },
+  ],
+  [
     'failback in the primary region, in somebody’s name',
     (desk) => failback(desk, { dryRun: false, yes: 'firebackup', by: 'grace' }),
     {
@@ -149,6 +169,16 @@ const started: readonly [
     },
   ],
   [
+    'backups of a policy of caches, under the time that was given',
+    (desk) => cacheBackup(desk, { policy: 'files', due: '2026-03-01T02:30:00Z' }),
+    {
+      region: 'us-east-1',
+      machine: arnOf('cache-backup'),
+      name: `files-${NAMED}`,
+      input: { policy: 'files', due: '2026-03-01T02:30:00Z' },
+    },
+  ],
+  [
     'wal-check in the active region',
     (desk) => walCheck(desk, {}),
     { region: 'us-east-1', machine: arnOf('wal-check'), name: `wal-check-${NAMED}`, input: {} },
@@ -156,10 +186,12 @@ const started: readonly [
 ];
 
 test.each(started)('started is %s', async (_name, command, expected) => {
-  const desk = aDeskWith();
+  const desk = aDeskWith(FINE, { plan: aPlan({ cacheBackups: [FILES] }) });
   await command(desk);
   expect(startedBy(desk)).toEqual(expected);
-  expect(desk.farewells[0]).toMatch(/goes on in us-.*Look again: firebackup .*https:/);
+  const [starting, watching] = desk.farewells;
+  expect(starting).toMatch(/whether it runs there is unknown. Look: firebackup .*https:/);
+  expect(watching).toMatch(/goes on in us-.*Look again: firebackup .*https:/);
 });
 
 test('a switchover that is taken up goes on to where it was going, though its role has moved', async () => {
@@ -196,6 +228,7 @@ describe('nothing is started', () => {
     ['under another name', (desk) => switchover(desk, { yes: 'other' }), 'expected firebackup'],
     ['by a policy that is none', (desk) => backup(desk, { policy: 'hourly' }), 'expected nightly'],
     ['by a plan without dumps', (desk) => dump(desk, { policy: 'dumps' }), 'the plan has none'],
+    ['of a store that is none', (desk) => restore(desk, { store: 'mian' }), 'expected one of main, queue'],
     ['where nothing is served', (desk) => drill(desk, { region: 'us-east-2' }), 'us-east-2 serves nothing'],
   ];
   test.each(refused)('%s', async (_name, command, expected) => {
@@ -229,6 +262,7 @@ describe('a brake', () => {
     expect(invoked).toEqual([
       { name: 'firebackup-pause-failover', event: { by: 'ada', because: 'a deployment' } },
     ]);
+    expect(desk.farewells).toEqual([expect.stringContaining('whether it was carried out is unknown')]);
     expect((data as { region: string }).region).not.toBe('us-east-1');
     expect(desk.notes).toContain('in the name of ada; --by names somebody else');
   });

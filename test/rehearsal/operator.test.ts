@@ -50,6 +50,9 @@ test('a night at the desk: look, pause, resume, switch over while phases pass by
 
   const paused = await pause(desk(), { because: 'a deployment', by: 'grace' });
   expect(wordsOf(paused)).toContain('paused by grace since');
+  const tried = await switchover(desk(), { dryRun: true });
+  expect(wordsOf(tried)).toContain('us-east-1 to us-west-2: it would refuse; nothing was changed');
+  expect(wordsOf(tried)).toContain('never failover is paused by grace');
   const refused = await switchover(desk(), { yes: 'firebackup' });
   expect(refused.news).toBe('bad');
   expect(wordsOf(refused)).toContain('failover is paused by grace');
@@ -61,6 +64,9 @@ test('a night at the desk: look, pause, resume, switch over while phases pass by
   world.clock.advance(1);
   await replicated(world);
   await world.region('recovery').invoke('write-heartbeat');
+  const before = await world.ledger.role();
+  expect(wordsOf(await switchover(desk(), { dryRun: true }))).toContain('hand the role over without a loss');
+  expect(await world.ledger.role()).toEqual(before);
   const moved = await switchover(desk(), { yes: 'firebackup', because: 'an exercise' });
   expect(wordsOf(moved)).toContain('in us-west-2 succeeded');
   for (const passed of ['fence hold writes', 'promote promote database', 'traffic activate region'])

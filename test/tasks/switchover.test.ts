@@ -162,6 +162,33 @@ describe('decide-switchover', () => {
     });
   });
 
+  test.each([
+    [aRole(), 'switchover', []],
+    [
+      aRole({ pausedBy: 'grace' }),
+      'refuse',
+      [expect.objectContaining({ kind: 'paused', approvable: false })],
+    ],
+  ] as const)(
+    'a dry run says what stands in the way, and what would be done: %#',
+    async (role, would, objections) => {
+      const tried = await task(
+        decideContract.input.parse({
+          situation: aSituation({ role, databases, evidence: [] }),
+          request: { dryRun: true },
+          execution: 'dry-run-1',
+        }),
+      );
+      expect(tried).toMatchObject({
+        outcome: 'dry-run',
+        workflow: 'switchover',
+        would,
+        asks: { objections },
+      });
+      expect(tried.asks?.steps).toContain('block the writes of the application in us-east-1');
+    },
+  );
+
   test('a run of its own that is open is not decided again', async () => {
     const role = aSwitchover();
     expect(await decide(role)).toMatchObject({ outcome: 'act', claim: aClaim() });

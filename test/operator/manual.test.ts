@@ -1,0 +1,53 @@
+import type { Command } from 'commander';
+import { MANUAL, pageOf, wordsOf } from '../../operator/command/manual';
+import { program } from '../../operator/command/program';
+
+const commandsIn = (command: Command): readonly Command[] =>
+  command.commands.length === 0 ? [command] : command.commands.flatMap(commandsIn);
+const all = commandsIn(program());
+const named = (words: string) => all.find((command) => wordsOf(command) === words);
+
+test('every command has a page, and every page a command', () => {
+  expect(Object.keys(MANUAL).sort()).toEqual(all.map(wordsOf).sort());
+});
+
+const examples = Object.entries(MANUAL).flatMap(([words, page]) =>
+  page.examples.map((example) => [example, words] as const),
+);
+
+test.each(examples)('the example %s is understood', (example, words) => {
+  const command = named(words) as Command;
+  const typed = (example.match(/"[^"]*"|\S+/g) ?? []).slice(1 + words.split(' ').length);
+  // Its options are another program's.
+  if (words === 'rehearse') return;
+  const { unknown, operands } = command.parseOptions([...typed]);
+  const global = program().parseOptions([...unknown]);
+  expect({ words: example.startsWith(`firebackup ${words}`), unknown: global.unknown }).toEqual({
+    words: true,
+    unknown: [],
+  });
+  const needed = command.registeredArguments.filter(({ required }) => required).length;
+  const given = operands.length + global.operands.length;
+  expect(given).toBeGreaterThanOrEqual(needed);
+  expect(given).toBeLessThanOrEqual(command.registeredArguments.length);
+});
+
+test('what moves where clients write says so first, and nothing else does', () => {
+  const destructive = Object.entries(MANUAL).flatMap(([words, { changes }]) =>
+    changes.startsWith('DESTRUCTIVE') ? [words] : [],
+  );
+  expect(destructive.sort()).toEqual(['approve', 'failback', 'failover', 'switchover']);
+  for (const words of destructive) expect(named(words)?.options.map(({ long }) => long)).toContain('--yes');
+});
+
+test.each([80, 200])(
+  'no help of %i columns is wider, but for an example that has to stay whole',
+  (columns) => {
+    for (const command of all) {
+      const lines = pageOf(command, columns).split('\n');
+      const wide = lines.filter((line) => line.length > columns && !line.startsWith('  firebackup '));
+      expect(wide).toEqual([]);
+      expect(lines.join(' ')).toContain('Exit codes: 0 fine');
+    }
+  },
+);
