@@ -1,8 +1,10 @@
 import { writeFileSync } from 'node:fs';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import type { Account } from '../lib/page/account';
-import { PlanError, readPlan } from '../lib/plan/parse-plan';
+import { PlanError, readDeclaredPlan } from '../lib/plan/parse-plan';
 import type { Plan } from '../lib/plan/plan';
+import { planOf } from '../lib/plan/reference-plan';
+import { standIns } from '../lib/plan/stand-ins';
 import { SCENARIOS, type ScenarioName, type ScenarioSettings } from '../rehearsal/scenario';
 import { portOf } from './page/port';
 import { type RehearsedPage, servedPage } from './page/rehearsed-page';
@@ -107,9 +109,11 @@ async function all(settings: Omit<ScenarioSettings, 'scenario'>, page?: Rehearse
   };
 }
 
+/** What only AWS names, of a workload that is built, has a name of this machine's own: a rehearsal asks nothing of AWS. */
 function planOrComplaint(file: string): Plan | undefined {
   try {
-    return readPlan(file);
+    const declared = readDeclaredPlan(file);
+    return declared.workload === 'existing' ? declared : planOf(declared, standIns(declared));
   } catch (error) {
     if (!(error instanceof PlanError)) throw error;
     console.error(error.message);
