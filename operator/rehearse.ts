@@ -14,7 +14,7 @@ import { ofRehearsal } from './report/of-rehearsal';
 import { documentFor } from './report/report-file';
 import { reportText } from './report-text';
 import { tableText } from './table-text';
-import { notRehearsed } from './text';
+import { notRehearsed, wrapped } from './text';
 import { writable } from './written-file';
 
 /* `npm run rehearse`: loses a region on this machine, or its backups, and shows what came of it. */
@@ -40,7 +40,11 @@ const program = new Command('rehearse')
       .choices([...Object.keys(SCENARIOS), ALL])
       .default('region-loss'),
   )
-  .option('-p, --plan <file>', 'plan whose identifiers and objectives are used', 'firebackup.yaml')
+  .option(
+    '-p, --plan <file>',
+    'plan whose identifiers and objectives are used; of one whose workload is built, the names that AWS would give are made up',
+    'firebackup.yaml',
+  )
   .option('-w, --wait-compression <factor>', 'by what the waits of the machines are divided', factor, 1000)
   .option('-j, --json <file>', 'write the report as data, too', writable)
   .option(
@@ -60,7 +64,12 @@ const program = new Command('rehearse')
 // An exit runs the handlers that end what was started; being killed by the signal would not. After a rehearsal that is still
 // shown there is a code already: nothing is interrupted any more.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
-  process.on(signal, () => process.exit(process.exitCode ?? EXIT.interrupted));
+  process.on(signal, () => {
+    // What shows the steps hides the cursor, and is not asked to end.
+    if (process.stdout.isTTY) process.stdout.write('\u001b[?25h');
+    process.stderr.write('\ninterrupted: all that was started is ended with this, and nothing is left\n');
+    process.exit(process.exitCode ?? EXIT.interrupted);
+  });
 // Who closed the pipe has read enough.
 process.stdout.on('error', () => process.exit(EXIT.interrupted));
 // Lambdas log for CloudWatch; here the report is what is read.
@@ -138,13 +147,16 @@ function factor(text: string): number {
 }
 
 function helpAfter(): string {
-  const scenarios = Object.entries(SCENARIOS).map(([name, what]) => `  ${name}\n    ${what}`);
+  const { columns = 80 } = process.stdout;
+  const all = { ...SCENARIOS, [ALL]: 'One after the other, and a table of what came of each.' };
   return [
     '',
     'Scenarios:',
-    ...scenarios,
-    `  ${ALL}\n    One after the other, and a table of what came of each.`,
+    ...Object.entries(all).flatMap(([name, what]) => [`  ${name}`, ...wrapped(`    ${what}`, columns)]),
     '',
-    'Exit codes: 0 all as promised, 1 an objective missed or a check failed, 2 bad input, 130 interrupted.',
+    ...wrapped(
+      'Exit codes: 0 all as promised, 1 an objective missed or a check failed, 2 bad input, 130 interrupted.',
+      columns,
+    ),
   ].join('\n');
 }

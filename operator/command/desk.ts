@@ -17,13 +17,19 @@ export interface Desk {
   readonly note: (line: string) => void;
   /** What somebody types. @throws {BadInput} where nobody can */
   readonly ask: (question: string) => Promise<string>;
-  /** Does something that takes its time, and shows how far it is. */
-  readonly showing: <Answer>(title: string, work: (say: Say) => Promise<Answer>) => Promise<Answer>;
+  /** Does something that takes its time, shows how far it is, and in the end whether it went well. */
+  readonly showing: <Answer>(title: string, work: Work<Answer>) => Promise<Answer>;
   /** Waits for something that goes on without us. @throws {Interrupted} with the farewell, after Ctrl-C */
   readonly unlessInterrupted: <Answer>(work: Promise<Answer>, farewell: string) => Promise<Answer>;
 }
 
 export type Say = (line: string) => void;
+
+export interface Work<Answer> {
+  readonly done: (say: Say) => Promise<Answer>;
+  /** Of an answer that is none of success. */
+  readonly failedBecause: (answer: Answer) => string | undefined;
+}
 
 /** What a command came to. */
 export interface Told {

@@ -4,7 +4,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { accessTo } from '../../lib/aws/client-settings';
 import { instant } from '../../lib/domain/instant';
 import { readAnyPlan } from '../plan/any-plan';
-import type { Desk, Say } from './desk';
+import type { Desk, Work } from './desk';
 import { BadInput, Interrupted } from './endings';
 import { say, screenOf } from './screen';
 
@@ -51,19 +51,23 @@ export async function ask(question: string): Promise<string> {
 }
 
 /** All of it on standard error: what standard output gets is the answer alone. */
-async function showing<Answer>(title: string, work: (say: Say) => Promise<Answer>): Promise<Answer> {
+async function showing<Answer>(title: string, { done, failedBecause }: Work<Answer>): Promise<Answer> {
   const { Listr, ListrLogger, ProcessOutput } = await import('listr2');
   let outcome: (() => Answer) | undefined;
   const processOutput = new ProcessOutput(process.stderr, process.stderr);
-  await new Listr(
+  const shown = new Listr(
     {
       title,
       task: async (_context, task) => {
+        const say = (line: string) => {
+          task.output = line;
+        };
         try {
-          const answer = await work((line) => {
-            task.output = line;
-          });
+          const answer = await done(say);
           outcome = () => answer;
+          const because = failedBecause(answer);
+          // A cross beside it is all that this makes of it: how it ended is told below.
+          if (because !== undefined) throw new Error(because);
         } catch (error) {
           // Whoever looks away has broken nothing, and a cross beside the run would say that it failed.
           if (!(error instanceof Interrupted)) throw error;
@@ -83,7 +87,10 @@ async function showing<Answer>(title: string, work: (say: Say) => Promise<Answer
         showErrorMessage: false,
       } as never,
     },
-  ).run();
+  );
+  await shown.run().catch((error: Error) => {
+    if (!outcome) throw error;
+  });
   if (!outcome) throw new Error(`${title} ended without an outcome`);
   return outcome();
 }

@@ -27,11 +27,17 @@ export function say(line: string): void {
   process.stderr.write(`${lines.join('\n')}\n`);
 }
 
+/** A line of its own weight, in as many as it takes. */
+export const headed = (screen: Screen, style: Style, text: string): readonly string[] =>
+  wrapped(text, screen.columns).map((line) => paint(screen, style, line));
+
 /** A titled part, or nothing when there is nothing in it. */
 export const part = (screen: Screen, title: string, lines: readonly string[]): readonly string[] =>
-  lines.length === 0 ? [] : ['', paint(screen, 'bold', title), ...lines];
+  lines.length === 0 ? [] : ['', ...headed(screen, 'bold', title), ...lines];
 
 const INDENT = '  ';
+/** What a sentence needs to be read as one; on a screen that has less beside a label, it stands below it. */
+const ROOM_LEAST = 20;
 
 /** A text beside its label, and going on beside it: `  database     …`. */
 export function labelled(
@@ -39,8 +45,22 @@ export function labelled(
   [label, text]: readonly [label: string, text: string],
   { width = 12, style }: { readonly width?: number; readonly style?: Style | undefined } = {},
 ): readonly string[] {
-  const lines = wrapped(text, screen.columns - INDENT.length - width);
+  // A label that is longer than its column still has a space behind it.
+  const room = Math.max(width, label === '' ? 0 : label.length + 1);
+  const beside = screen.columns - INDENT.length - room;
+  if (beside < ROOM_LEAST && label !== '')
+    return [`${INDENT}${label}`, ...labelled(screen, ['', text], { width: 2, style })];
+  const lines = wrapped(text, beside);
   return lines.map(
-    (line, index) => `${INDENT}${(index === 0 ? label : '').padEnd(width)}${paint(screen, style, line)}`,
+    (line, index) =>
+      `${INDENT}${index === 0 ? label.padEnd(room) : ' '.repeat(room)}${paint(screen, style, line)}`,
+  );
+}
+
+/** Two texts at both ends of a line, or below each other where they do not fit. */
+export function atBothEnds(screen: Screen, left: string, right: string): readonly string[] {
+  const gap = screen.columns - left.length - right.length;
+  return (gap > 0 ? [`${left}${' '.repeat(gap)}${right}`] : [left, right]).flatMap((line) =>
+    headed(screen, 'bold', line),
   );
 }

@@ -1,6 +1,6 @@
 import type { Desk, Told } from '../command/desk';
 import { readLedger } from '../command/read-ledger';
-import { labelled, paint } from '../command/screen';
+import { headed, labelled } from '../command/screen';
 import { type Finding, findingsOf, unknown } from '../doctor/finding';
 import { looksAtCaches } from '../doctor/look-at-caches';
 import { looksAtDatabases } from '../doctor/look-at-databases';
@@ -31,7 +31,7 @@ export async function doctor(desk: Desk): Promise<Told> {
   const { screen } = desk;
   return {
     lines: [
-      paint(
+      ...headed(
         screen,
         ['bold', count('bad') > 0 ? 'red' : 'green'],
         `${count('fine')} fine, ${count('bad')} wrong, ${count('unknown')} unknown; with ${activeRegion} active`,

@@ -1,13 +1,12 @@
 import { otherRegion } from '../../lib/plan/deployment';
 import { confirm } from '../command/confirm';
 import type { Desk, Told } from '../command/desk';
-import { BadInput } from '../command/endings';
 import { readLedger } from '../command/read-ledger';
 import { stamp } from '../command/stamp';
 import { dryRunLines } from '../machines/dry-run-text';
 import { endedTold } from '../machines/ended-text';
 import { type Ended, runMachine } from '../machines/run-machine';
-import { runShow } from './run-show';
+import { withRecord } from './with-record';
 
 interface Asked {
   /** The plan's name, from a script. */
@@ -41,7 +40,7 @@ export async function failover(desk: Desk, options: FailoverOptions): Promise<To
   );
   const name = executionOf(desk, options, run);
   const input = { run, approvedBy, trigger };
-  return moved(desk, await runMachine(desk, orderOf('failover', recovery, { run, name, input })), run);
+  return withRecord(desk, await runMachine(desk, orderOf('failover', recovery, { run, name, input })), run);
 }
 
 export interface SwitchoverOptions extends Asked {
@@ -71,7 +70,7 @@ export async function switchover(desk: Desk, options: SwitchoverOptions): Promis
   );
   const input = { run, approvedBy, trigger };
   const name = executionOf(desk, options, run);
-  return moved(desk, await runMachine(desk, orderOf('switchover', to, { run, name, input })), run);
+  return withRecord(desk, await runMachine(desk, orderOf('switchover', to, { run, name, input })), run);
 }
 
 export interface FailbackOptions extends Asked {
@@ -101,7 +100,7 @@ export async function failback(desk: Desk, options: FailbackOptions): Promise<To
   ];
   await confirm(desk, what, options.yes);
   const name = executionOf(desk, options, run);
-  return moved(desk, await runMachine(desk, orderOf('failback', primary, { run, name, input })), run);
+  return withRecord(desk, await runMachine(desk, orderOf('failback', primary, { run, name, input })), run);
 }
 
 const orderOf = (
@@ -116,16 +115,6 @@ const triggerOf = ({ user }: Desk, { because }: Asked): string =>
 /** An execution's name is good once: a run that is taken up again needs another. */
 const executionOf = (desk: Desk, { run: takenUp }: Asked, run: string): string =>
   takenUp === undefined ? run : `${run}-${stamp(desk.now())}`;
-
-/** How it ended, and the record of the run, where there is one. */
-async function moved(desk: Desk, ended: Ended, run: string): Promise<Told> {
-  const record = await runShow(desk, { id: run, document: false }).catch((error: Error) => {
-    // A run that is no longer known of is told by its execution alone; so is one whose ledger is silent now.
-    if (!(error instanceof BadInput)) desk.note(`its record could not be read: ${error.message}`);
-    return undefined;
-  });
-  return endedTold(ended, record, desk.screen);
-}
 
 function dryRunTold(ended: Ended, { screen }: Desk): Told {
   const lines = dryRunLines(ended.seen.output, screen);

@@ -1,6 +1,6 @@
 import { PlanError, readDeclaredPlan } from '../../lib/plan/parse-plan';
 import type { Told } from '../command/desk';
-import { paint, type Screen } from '../command/screen';
+import { headed, labelled, type Screen } from '../command/screen';
 
 /** `firebackup plan check`: everything that is wrong with the file, at once; asks AWS nothing. */
 export async function planCheck(file: string, screen: Screen): Promise<Told> {
@@ -9,10 +9,12 @@ export async function planCheck(file: string, screen: Screen): Promise<Told> {
     const { primary, recovery, witness } = regions;
     return {
       lines: [
-        paint(screen, 'green', `${file} is a plan`),
-        `  ${name}: workload ${workload}, ${databases.length} databases and ${caches.length} caches`,
-        `  ${primary} to ${recovery}, watched from ${witness}`,
-        '  whether AWS has all of it: firebackup doctor',
+        ...headed(screen, 'green', `${file} is a plan`),
+        ...[
+          `${name}: workload ${workload}; databases: ${databases.length}, caches: ${caches.length}`,
+          `${primary} to ${recovery}, watched from ${witness}`,
+          'whether AWS has all of it: firebackup doctor',
+        ].flatMap((line) => labelled(screen, ['', line], { width: 0 })),
       ],
       data: { file, sound: true, problems: [] },
       news: 'fine',
@@ -20,7 +22,7 @@ export async function planCheck(file: string, screen: Screen): Promise<Told> {
   } catch (error) {
     if (!(error instanceof PlanError)) throw error;
     return {
-      lines: [paint(screen, 'red', error.message)],
+      lines: error.message.split('\n').flatMap((line) => headed(screen, 'red', line)),
       data: { file, sound: false, problems: error.problems },
       news: 'badInput',
     };

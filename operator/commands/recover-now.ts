@@ -5,7 +5,7 @@ import { secondsBetween } from '../../lib/domain/instant';
 import { LOOKED_AT_WITHIN_SECONDS } from '../../lib/domain/recovery-offer';
 import type { Desk, Told } from '../command/desk';
 import { heardInWords, readLedger } from '../command/read-ledger';
-import { labelled, paint, part } from '../command/screen';
+import { headed, labelled, part } from '../command/screen';
 import { wrapped } from '../text';
 
 /** `firebackup recover-now`: what would be recovered from if it had to be now, as it was last answered. */
@@ -15,14 +15,14 @@ export async function recoverNow(desk: Desk): Promise<Told> {
   const ledger = part(screen, 'Ledger', labelled(screen, ['', heardInWords(heard)], { width: 0 }));
   if (!answer) {
     const unknown = 'unknown: answer-recovery, which runs every five minutes, has never answered';
-    return { lines: [paint(screen, 'yellow', unknown), ...ledger], data: { ledger: heard }, news: 'bad' };
+    return { lines: [...headed(screen, 'yellow', unknown), ...ledger], data: { ledger: heard }, news: 'bad' };
   }
   const age = Math.max(0, secondsBetween(answer.at, now()));
   const isOld = age > LOOKED_AT_WITHIN_SECONDS;
   const old = `this was answered ${durationInWords(age)} ago, and every five minutes is usual: it may not hold any more`;
   return {
     lines: [
-      ...(isOld ? wrapped(old, screen.columns).map((line) => paint(screen, 'yellow', line)) : []),
+      ...(isOld ? headed(screen, 'yellow', old) : []),
       ...answerInWords(answer).flatMap((line) => wrapped(line, screen.columns)),
       ...ledger,
     ],

@@ -8,7 +8,7 @@ import { evidenceOf, fencesOf } from '../../lib/domain/run-evidence';
 import type { Desk, Told } from '../command/desk';
 import { BadInput } from '../command/endings';
 import { heardInWords, readLedger } from '../command/read-ledger';
-import { labelled, paint, part, type Screen } from '../command/screen';
+import { headed, labelled, part, type Screen } from '../command/screen';
 import { phaseLines } from '../phase-lines';
 import { drillText, restoreText } from '../status/record-text';
 import { outcomeStyle } from '../status/styles';
@@ -52,7 +52,7 @@ function runText(run: Run, screen: Screen): readonly string[] {
   const loss = run.expectedLossSeconds;
   const detail = (label: string, text: string) => labelled(screen, [label, text]);
   return [
-    paint(
+    ...headed(
       screen,
       'bold',
       `${workflow} ${id}, ${from ?? 'an unknown region'} to ${to ?? 'an unknown region'}`,
@@ -67,7 +67,8 @@ function runText(run: Run, screen: Screen): readonly string[] {
     ...part(
       screen,
       'Phases',
-      phaseLines(phases).map((line) => `  ${line}`),
+      // Of a bar, what fits is enough.
+      phaseLines(phases).map((line) => `  ${line}`.slice(0, screen.columns)),
     ),
     ...part(
       screen,

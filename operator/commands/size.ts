@@ -1,7 +1,7 @@
 import { SCALING_TRIGGERS, SIZES, type Size, sizeFor, sizing } from '../../lib/plan/sizing';
 import type { Told } from '../command/desk';
 import { BadInput } from '../command/endings';
-import { labelled, paint, part, type Screen } from '../command/screen';
+import { headed, labelled, part, type Screen } from '../command/screen';
 
 /** `firebackup size [projects]`: the guide's table, and which of its sizes is meant for so many projects; asks AWS nothing. */
 export async function size(projects: number | undefined, screen: Screen): Promise<Told> {
@@ -9,7 +9,7 @@ export async function size(projects: number | undefined, screen: Screen): Promis
   const { cpuPercent, cpuMinutes, memoryPercent, queueLength, responseMilliseconds } = SCALING_TRIGGERS;
   return {
     lines: [
-      ...(fits ? [paint(screen, 'bold', `${projects} projects: ${fits}`)] : []),
+      ...(fits ? headed(screen, 'bold', `${projects} projects: ${fits}`) : []),
       ...(fits ? [fits] : SIZES).flatMap((one) => sizeLines(one, screen)),
       ...part(screen, 'Time for the next size, or for more tasks', [
         ...labelled(screen, ['processor', `above ${cpuPercent} % for ${cpuMinutes} min`]),

@@ -8,8 +8,8 @@ import { stamp } from '../command/stamp';
 import { endedTold } from '../machines/ended-text';
 import { runMachine } from '../machines/run-machine';
 import { storesOf } from '../plan/stores-of';
-import { runShow } from './run-show';
 import { triedDrill, triedRestore } from './try-backup';
+import { withRecord } from './with-record';
 
 export interface RestoreOptions {
   readonly store: string;
@@ -105,14 +105,8 @@ const unrecorded = async (desk: Desk, order: Unwatched): Promise<Told> =>
     desk.screen,
   );
 
-async function recorded(desk: Desk, order: Unwatched, run: string): Promise<Told> {
-  const ended = await runMachine(desk, { ...order, lookAgain: `firebackup run show ${run}` });
-  const record = await runShow(desk, { id: run, document: false }).catch((error: Error) => {
-    desk.note(`its record could not be read: ${error.message}`);
-    return undefined;
-  });
-  return endedTold(ended, record, desk.screen);
-}
+const recorded = async (desk: Desk, order: Unwatched, run: string): Promise<Told> =>
+  withRecord(desk, await runMachine(desk, { ...order, lookAgain: `firebackup run show ${run}` }), run);
 
 /** The region that is asked for, if it serves; else the active one, or the one that stands by. */
 async function servingRegion(

@@ -4,7 +4,7 @@ import type { PointKind } from '../../lib/domain/recovery-point';
 import { restoreChoice } from '../../lib/domain/restore-choice';
 import type { Desk, Told } from '../command/desk';
 import { heardInWords, readLedger } from '../command/read-ledger';
-import { labelled, paint, part } from '../command/screen';
+import { headed, labelled, part } from '../command/screen';
 
 /*
  * Dry runs that no machine is started for: what a restore or a drill chooses is a pure function of what the ledger knows, and
@@ -28,7 +28,7 @@ export async function triedRestore(desk: Desk, { to: asked, ...request }: Restor
   const would = choice.outcome === 'chosen' ? 'it would restore' : 'it would refuse';
   return {
     lines: [
-      paint(screen, 'bold', `${request.store} in ${request.region}: ${would}; nothing was changed`),
+      ...headed(screen, 'bold', `${request.store} in ${request.region}: ${would}; nothing was changed`),
       ...labelled(screen, ['because', choice.because], {
         style: choice.outcome === 'chosen' ? undefined : 'red',
       }),
@@ -57,7 +57,11 @@ export async function triedDrill(desk: Desk, region: string): Promise<Told> {
   const isFine = openRun === undefined && chosen.length > 0;
   return {
     lines: [
-      paint(screen, ['bold', isFine ? 'green' : 'red'], `drill in ${region}: ${would}; nothing was changed`),
+      ...headed(
+        screen,
+        ['bold', isFine ? 'green' : 'red'],
+        `drill in ${region}: ${would}; nothing was changed`,
+      ),
       ...part(
         screen,
         'Drilled',

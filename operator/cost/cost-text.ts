@@ -20,7 +20,7 @@ export function costText(
     (name) => !PRICES[name].confirmed,
   );
   return [
-    `${plan}, a month at its own schedules, while nothing happens`,
+    ...note(`${plan}, a month at its own schedules, while nothing happens`),
     ...note(
       `prices of ${estimate.pricesRegion} as of ${estimate.pricesAsOf}, without tax and without what an account gets for nothing`,
     ),

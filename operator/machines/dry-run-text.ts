@@ -1,6 +1,6 @@
 import type { FailoverOutcome } from '../../lib/domain/failover-outcome';
 import type { Objection } from '../../lib/domain/objection';
-import { labelled, paint, part, type Screen } from '../command/screen';
+import { headed, labelled, part, type Screen } from '../command/screen';
 
 /** What a dry run of `failover` or `switchover` answers. */
 interface DryRun {
@@ -29,7 +29,7 @@ export function dryRunLines(output: unknown, screen: Screen): readonly string[] 
   const loss =
     expectedLossSeconds === undefined ? 'unknown' : `${expectedLossSeconds.toFixed(1)} s of writes`;
   return [
-    paint(screen, 'bold', `${from} to ${to}: ${WOULD[would]}; nothing was changed`),
+    ...headed(screen, 'bold', `${from} to ${to}: ${WOULD[would]}; nothing was changed`),
     ...(workflow === 'switchover'
       ? labelled(screen, ['exp. loss', 'none: it loses nothing, or everything is as it was'])
       : labelled(screen, ['exp. loss', loss], { style: loss === 'unknown' ? 'yellow' : undefined })),

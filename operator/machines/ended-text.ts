@@ -2,7 +2,7 @@ import { stringify } from 'yaml';
 import { caughtInWords } from '../../lib/domain/caught';
 import { secondsBetween } from '../../lib/domain/instant';
 import type { Told } from '../command/desk';
-import { labelled, paint, part, type Screen } from '../command/screen';
+import { headed, labelled, part, type Screen } from '../command/screen';
 import type { Ended } from './run-machine';
 
 /** How an execution ended, by its machine's own words; after that whatever else is known of the run. */
@@ -18,7 +18,7 @@ export function endedTold(
   const head = `${workflow} ${name} in ${region} ${isFine ? 'succeeded' : `ended ${status}`}${took}`;
   return {
     lines: [
-      paint(screen, ['bold', isFine ? 'green' : 'red'], head),
+      ...headed(screen, ['bold', isFine ? 'green' : 'red'], head),
       ...(error ? labelled(screen, ['because', caughtInWords({ Error: error, Cause: cause ?? '' })]) : []),
       ...(isFine ? [] : labelled(screen, ['what to do', `statemachines/README.md#${workflow}`])),
       ...labelled(screen, ['console', console]),

@@ -36,9 +36,10 @@ export async function runMachine(desk: Desk, order: Order): Promise<Ended> {
   );
   desk.note(`console: ${console}`);
   const farewell = `no longer watching; ${workflow} ${name} goes on in ${region}. Look again: ${lookAgain}; ${console}`;
-  const seen = await desk.showing(`${workflow} ${name} in ${region}`, (say) =>
-    desk.unlessInterrupted(follow(states, executionArn, { wait: desk.wait, say }), farewell),
-  );
+  const seen = await desk.showing(`${workflow} ${name} in ${region}`, {
+    done: (say) => desk.unlessInterrupted(follow(states, executionArn, { wait: desk.wait, say }), farewell),
+    failedBecause: ({ status, error }) => (status === 'SUCCEEDED' ? undefined : (error ?? status)),
+  });
   return { order, executionArn, console, seen };
 }
 

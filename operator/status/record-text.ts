@@ -1,7 +1,7 @@
 import type { DrillRecord } from '../../lib/domain/drill-record';
 import { durationInWords } from '../../lib/domain/duration-in-words';
 import type { RestoreRecord } from '../../lib/domain/restore-record';
-import { labelled, paint, part, type Screen } from '../command/screen';
+import { headed, labelled, part, type Screen } from '../command/screen';
 import { outcomeStyle } from './styles';
 
 /** What came of a restore: where it can be reached, and what is doubted. */
@@ -46,7 +46,7 @@ export const drillText = (record: DrillRecord, screen: Screen): readonly string[
 function head(kind: string, record: RestoreRecord | DrillRecord, screen: Screen): readonly string[] {
   const { run, region, outcome, because, trigger, startedAt, endedAt } = record;
   return [
-    paint(screen, 'bold', `${kind} ${run} in ${region}`),
+    ...headed(screen, 'bold', `${kind} ${run} in ${region}`),
     ...labelled(screen, ['outcome', outcome], { style: outcomeStyle(outcome) }),
     ...(because ? labelled(screen, ['because', because]) : []),
     ...labelled(screen, ['set off by', trigger]),

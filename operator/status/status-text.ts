@@ -6,7 +6,7 @@ import { outlookOf, phaseOf } from '../../lib/status/outlook';
 import { pointInWords } from '../../lib/status/point-words';
 import type { Status } from '../../lib/status/read-status';
 import { type Heard, heardInWords } from '../command/read-ledger';
-import { labelled, paint, type Screen } from '../command/screen';
+import { atBothEnds, labelled, type Screen } from '../command/screen';
 import { ranInBrief } from './ran-lines';
 import { pointStyle } from './styles';
 
@@ -34,7 +34,7 @@ export function statusText(status: Status, heard: Heard, screen: Screen): readon
       }),
     );
   return [
-    paint(screen, 'bold', `${title.padEnd(screen.columns - at.length)}${at}`),
+    ...atBothEnds(screen, title, at),
     ...rows('now', [{ text: now, style: ['bold', LEVELS[level]] }]),
     ...rows('next', [{ text: next }]),
     ...rows('you may', may.map(asRow)),

@@ -11,8 +11,9 @@ export interface WireCall {
   /** What the protocol says is asked for: `x-amz-target`, or the body's `Action`; of REST, nothing. */
   readonly operation: string | undefined;
   readonly body: string;
-  /** The service that the signature is for. */
+  /** The service that the signature is for, and the region. */
   readonly signedFor: string | undefined;
+  readonly region: string | undefined;
 }
 
 export interface WireAnswer {
@@ -22,12 +23,18 @@ export interface WireAnswer {
 }
 
 /** A server on this machine that AWS clients take for AWS. Every call is kept; one that nobody answers for gets a 501. */
-export async function anAwsEndpoint(answer: (call: WireCall) => WireAnswer | undefined) {
+export async function anAwsEndpoint(
+  answer: (call: WireCall) => WireAnswer | undefined | Promise<WireAnswer | undefined>,
+) {
   const calls: WireCall[] = [];
   const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const call = wireCall(request, await text(request));
     calls.push(call);
-    const { status = 200, headers = {}, body = '' } = answer(call) ?? { status: 501, body: 'not expected' };
+    const {
+      status = 200,
+      headers = {},
+      body = '',
+    } = (await answer(call)) ?? { status: 501, body: 'not expected' };
     response.writeHead(status, headers).end(body);
   };
   const server = createServer((request, response) => void serve(request, response));
@@ -54,11 +61,14 @@ export async function anAwsEndpoint(answer: (call: WireCall) => WireAnswer | und
 
 function wireCall({ method = '', url = '', headers }: IncomingMessage, body: string): WireCall {
   const target = headers['x-amz-target'];
+  const [, region, signedFor] =
+    /Credential=EXAMPLEKEY\/\d+\/([\w-]+)\/([\w-]+)\//.exec(headers.authorization ?? '') ?? [];
   return {
     method,
     target: url,
     operation: typeof target === 'string' ? target : (new URLSearchParams(body).get('Action') ?? undefined),
     body,
-    signedFor: /Credential=EXAMPLEKEY\/\d+\/[\w-]+\/([\w-]+)\//.exec(headers.authorization ?? '')?.[1],
+    signedFor,
+    region,
   };
 }

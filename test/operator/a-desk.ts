@@ -69,7 +69,7 @@ export function aDesk(settings: DeskSettings = {}): TestDesk {
       notes.push(question);
       return typed;
     },
-    showing: (_title, work) => work((line) => shown.push(line)),
+    showing: (_title, { done }) => done((line) => shown.push(line)),
     unlessInterrupted: (work, farewell) => {
       farewells.push(farewell);
       return work;

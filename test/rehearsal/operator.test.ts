@@ -33,7 +33,7 @@ const desk = (): Desk => ({
   screen: PLAIN,
   note: (line) => notes.push(line),
   ask: async () => '',
-  showing: (_title, work) => work((line) => shown.push(line)),
+  showing: (_title, { done }) => done((line) => shown.push(line)),
   unlessInterrupted: (work) => work,
 });
 const wordsOf = ({ lines }: Told) => lines.join(' ').replace(/ +/g, ' ');
