@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { writeFileSync, writeSync } from 'node:fs';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import type { Account } from '../lib/page/account';
 import { PlanError, readDeclaredPlan } from '../lib/plan/parse-plan';
@@ -65,9 +65,10 @@ const program = new Command('rehearse')
 // shown there is a code already: nothing is interrupted any more.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
   process.on(signal, () => {
-    // What shows the steps hides the cursor, and is not asked to end.
-    if (process.stdout.isTTY) process.stdout.write('\u001b[?25h');
-    process.stderr.write('\ninterrupted: all that was started is ended with this, and nothing is left\n');
+    // What shows the steps hides the cursor, keeps what others write until it ends, and does not end by itself.
+    const cursor = process.stderr.isTTY ? '\u001b[?25h' : '';
+    if (process.exitCode === undefined)
+      writeSync(2, `${cursor}\ninterrupted: all that was started ends with this\n`);
     process.exit(process.exitCode ?? EXIT.interrupted);
   });
 // Who closed the pipe has read enough.
