@@ -6,10 +6,12 @@ import { NotReady, TerminalState } from '../../lib/domain/errors';
 import { snapshotTags } from '../runtime/snapshot-shapes';
 import type { contract } from './contract';
 
+type Quotas = Pick<SnapshotQuotas, 'manualSnapshots' | 'copiesInProgress'>;
+
 interface Deps {
   readonly deployment: string;
   readonly databases: (region: string) => Pick<DatabaseSnapshots, 'snapshot' | 'copySnapshot'>;
-  readonly quotas: (region: string) => SnapshotQuotas;
+  readonly quotas: (region: string) => Quotas;
 }
 
 /**
@@ -34,7 +36,7 @@ export const copySnapshot =
   };
 
 /** @throws {TerminalState} when there is no room for a copy @throws {NotReady} while it is not its turn */
-async function admit(region: string, quotas: SnapshotQuotas): Promise<void> {
+async function admit(region: string, quotas: Quotas): Promise<void> {
   const refused = copyRefusedBecause(region, await quotas.manualSnapshots());
   if (refused) throw new TerminalState(refused);
   const waits = copyWaitsBecause(region, await quotas.copiesInProgress());

@@ -1,4 +1,4 @@
-import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import { GetFunctionConfigurationCommand, InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { InvalidInput, Unreachable } from '../domain/errors';
 import { errorNamed } from '../domain/named-error';
 import { type AwsAccess, clientSettings, withMiddleware } from './client-settings';
@@ -8,6 +8,13 @@ export type Functions = ReturnType<typeof functions>;
 
 /** Longer than the 30 s that a brake may take, and asked once: whoever calls sees the answer and decides. */
 const WHILE_A_FUNCTION_RUNS = { maxAttempts: 1, answerWithinMillis: 35_000 };
+
+/** What of a function is deployed. */
+export interface DeployedFunction {
+  /** Of its code; the same code has the same one in every region. */
+  readonly codeHash: string | undefined;
+  readonly variables: Readonly<Record<string, string>>;
+}
 
 /** Verbs over Lambda in one region. */
 export function functions(access: AwsAccess) {
@@ -37,6 +44,18 @@ export function functions(access: AwsAccess) {
       if (errorType === undefined || errorType === 'Sandbox.Timedout')
         throw new Unreachable(`${what}: ${errorMessage ?? FunctionError}`);
       throw errorNamed(errorType, `${what}: ${errorMessage ?? 'no message'}`);
+    },
+
+    /** Asks Lambda whether the caller may call a function, which is not called. @throws {AccessDenied} {NotFound} */
+    mayInvoke: async (name: string): Promise<void> => {
+      const command = new InvokeCommand({ FunctionName: name, InvocationType: 'DryRun' });
+      await asking(`lambda in ${access.region}: may invoke ${name}`, () => client.send(command));
+    },
+
+    deployed: async (name: string): Promise<DeployedFunction> => {
+      const command = new GetFunctionConfigurationCommand({ FunctionName: name });
+      const found = await asking(`lambda in ${access.region}: look at ${name}`, () => client.send(command));
+      return { codeHash: found.CodeSha256, variables: found.Environment?.Variables ?? {} };
     },
   };
 }

@@ -7,6 +7,8 @@ import { asking } from './translate';
 export interface InstanceFacts {
   readonly status: string;
   readonly engine: string | undefined;
+  readonly engineVersion: string | undefined;
+  readonly parameterGroup: string | undefined;
   readonly instanceClass: string | undefined;
   readonly storageGigabytes: number | undefined;
   readonly encrypted: boolean | undefined;
@@ -39,6 +41,8 @@ export function instanceFacts(access: AwsAccess) {
 const factsOf = (found: DBInstance): InstanceFacts => ({
   status: found.DBInstanceStatus ?? 'unknown',
   engine: found.Engine,
+  engineVersion: found.EngineVersion,
+  parameterGroup: found.DBParameterGroups?.[0]?.DBParameterGroupName,
   instanceClass: found.DBInstanceClass,
   storageGigabytes: found.AllocatedStorage,
   encrypted: found.StorageEncrypted,

@@ -17,20 +17,22 @@ export function snapshotQuotas(access: AwsAccess) {
   const client = withMiddleware(new RDSClient(clientSettings(access)), access);
   const at = `rds in ${access.region}`;
 
+  async function quota(name: 'ManualSnapshots' | 'DBInstances'): Promise<SnapshotQuota> {
+    const { AccountQuotas } = await asking(`${at}: describe account attributes`, () =>
+      client.send(new DescribeAccountAttributesCommand({})),
+    );
+    const found = AccountQuotas?.find(({ AccountQuotaName }) => AccountQuotaName === name);
+    if (found?.Used === undefined || found.Max === undefined)
+      throw new NotFound(`${at}: the account's attributes hold no quota ${name}, expected used and most`);
+    return { used: found.Used, most: found.Max };
+  }
+
   return {
     /** @throws {NotFound} when RDS does not tell: what is not known is not taken for room */
-    manualSnapshots: async (): Promise<SnapshotQuota> => {
-      const { AccountQuotas } = await asking(`${at}: describe account attributes`, () =>
-        client.send(new DescribeAccountAttributesCommand({})),
-      );
-      const found = AccountQuotas?.find(({ AccountQuotaName }) => AccountQuotaName === 'ManualSnapshots');
-      if (found?.Used === undefined || found.Max === undefined) {
-        throw new NotFound(
-          `${at}: the account's attributes hold no quota ManualSnapshots, expected used and most`,
-        );
-      }
-      return { used: found.Used, most: found.Max };
-    },
+    manualSnapshots: () => quota('ManualSnapshots'),
+
+    /** Instances of every kind, replicas and scratch among them. @throws {NotFound} likewise */
+    instances: () => quota('DBInstances'),
 
     /** Copies from other regions into this one that are not done, by whomever in the account. RDS filters by no status. */
     copiesInProgress: (): Promise<number> =>

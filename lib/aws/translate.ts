@@ -19,6 +19,8 @@ const NOT_FOUND = new Set([
   'ClusterNotFoundException',
   'ServiceNotFoundException',
   'ResourceNotFoundException',
+  // KMS' word for a key that is not there.
+  'NotFoundException',
   'StateMachineDoesNotExist',
   'ExecutionDoesNotExist',
   'NoSuchHealthCheck',

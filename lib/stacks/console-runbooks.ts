@@ -24,7 +24,7 @@ import {
   REQUEST_HASH,
   RUN_TO_TAKE_UP,
 } from './console-parameters';
-import { addOperatorPolicy } from './operator-policies';
+import { addDoctorPolicy, addOperatorPolicy } from './operator-policies';
 
 type Parameters = Readonly<Record<string, AutomationParameter>>;
 
@@ -35,7 +35,7 @@ interface Optional {
   readonly unless: string;
 }
 
-/** What a person can start from Systems Manager in a serving region, and the two policies by which they may. */
+/** What a person can start from Systems Manager in a serving region, and the policies by which they may, and by which the command does the same. */
 export function addConsole(site: Site): void {
   const { databases, caches, walArchives } = site.plan;
   const stores = [...databases, ...caches, ...walArchives].map(({ id }) => id);
@@ -43,7 +43,7 @@ export function addConsole(site: Site): void {
   const approving = { ApprovedBy: PERSON, Trigger: REASON };
   const takingUp = { field: 'run', parameter: 'Run', unless: NEW_RUN };
 
-  addOperatorPolicy(site, 'operator', [
+  const operating = [
     machine(site, 'drill', { Trigger: REASON }, { trigger: 'Trigger' }),
     machine(
       site,
@@ -58,9 +58,15 @@ export function addConsole(site: Site): void {
     brake(site, { name: 'pause', calls: 'pause-failover' }, { By: PERSON, Because: REASON }),
     brake(site, { name: 'resume', calls: 'resume-failover' }, { By: PERSON }),
     brake(site, { name: 'acknowledge', calls: 'acknowledge-change' }, { By: PERSON, Run: KNOWN_RUN }),
-  ]);
+  ];
+  addOperatorPolicy(site, 'operator', {
+    runbooks: operating,
+    alsoStarts: ['snapshot', 'logical-dump', 'cache-backup', 'wal-check'],
+    brakes: ['pause-failover', 'resume-failover', 'acknowledge-change'],
+  });
+  addDoctorPolicy(site);
 
-  addOperatorPolicy(site, 'approver', [
+  const approvingRunbooks = [
     machine(site, 'switchover', { ...approving, Run: RUN_TO_TAKE_UP }, approved, takingUp),
     ...(site.place === 'recovery'
       ? [
@@ -86,7 +92,8 @@ export function addConsole(site: Site): void {
             { field: 'deleteOldPrimary', parameter: 'DeleteOldPrimary', unless: NOTHING },
           ),
         ]),
-  ]);
+  ];
+  addOperatorPolicy(site, 'approver', { runbooks: approvingRunbooks, alsoStarts: [], brakes: [] });
 }
 
 function machine(

@@ -4,10 +4,12 @@ import { contract as serveHealth } from '../../lambdas/serve-health/contract';
 import { acknowledgeWildcards } from '../constructs/acknowledge-wildcards';
 import type { ConsoleRunbook } from '../constructs/console-runbook';
 import { permissionStatement } from '../constructs/permission-statement';
-import type { Permission } from '../constructs/permissions';
+import { type Permission, permissionsFor } from '../constructs/permissions';
 import type { Site } from '../constructs/site';
 import { pascalCase } from '../constructs/task-function';
-import { functionName, ledgerTableName } from '../plan/deployed-names';
+import type { WorkflowName } from '../constructs/workflow-definition';
+import { runbookKey } from '../domain/runbook-document';
+import { backupBucketName, functionName, ledgerTableName, machineName } from '../plan/deployed-names';
 
 /**
  * `operator`: what can be undone or harms nobody. `approver`: what moves the active region, deletes an old primary, or answers
@@ -15,16 +17,49 @@ import { functionName, ledgerTableName } from '../plan/deployed-names';
  */
 type Part = 'operator' | 'approver';
 
-/** Lets somebody start these runbooks, and what they start, from the console of either service; see what came of it; read the ledger, and the status page. */
-export function addOperatorPolicy(site: Site, part: Part, runbooks: readonly ConsoleRunbook[]): void {
-  const { scope, plan, region } = site;
-  const permissions = [...starting(site, runbooks), ...watching(site, runbooks), ...looking(site)].filter(
-    ({ resources }) => resources.length > 0,
-  );
+export interface Started {
+  readonly runbooks: readonly ConsoleRunbook[];
+  /** Machines that the command starts, and no runbook. */
+  readonly alsoStarts: readonly WorkflowName[];
+  /** Functions that are called wherever the ledger answers, which may be in any region of the plan. */
+  readonly brakes: readonly string[];
+}
+
+/**
+ * Lets somebody start these, from the console of either service or by the command; see what came of it; read the ledger wherever
+ * it answers, and the status page. What the command sends and what is granted here are compared by a test, in both directions.
+ */
+export function addOperatorPolicy(site: Site, part: Part, started: Started): void {
+  const { plan, region } = site;
+  addPolicy(site, part, {
+    description: `What the ${part} of ${plan.name} may do in ${region}`,
+    permissions: [...starting(site, started), ...watching(site, started), ...reading(site)],
+  });
+}
+
+/**
+ * Lets an operator look at what the doctor looks at, and change nothing. Of its own, because IAM takes 6,144 characters of a managed
+ * policy: the operator's has 4,000, and this one has a line more for each database and cache of the plan.
+ */
+export function addDoctorPolicy(site: Site): void {
+  const { plan, region } = site;
+  addPolicy(site, 'doctor', {
+    description: `What an operator of ${plan.name} needs beside for firebackup doctor in ${region}`,
+    permissions: looking(site),
+  });
+}
+
+interface Attached {
+  readonly description: string;
+  readonly permissions: readonly Permission[];
+}
+
+function addPolicy({ scope, plan, region }: Site, part: Part | 'doctor', attached: Attached): void {
+  const permissions = attached.permissions.filter(({ resources }) => resources.length > 0);
   const policy = new ManagedPolicy(scope, `${pascalCase(part)}Policy`, {
     // Policies have no region.
     managedPolicyName: `${plan.name}-${part}-${region}`,
-    description: `What the ${part} of ${plan.name} may do in ${region}`,
+    description: attached.description,
     statements: permissions.map((permission) => permissionStatement(permission)),
   });
   acknowledgeWildcards(policy, permissions);
@@ -33,14 +68,22 @@ export function addOperatorPolicy(site: Site, part: Part, runbooks: readonly Con
 const on = (service: string, { region }: Pick<Site, 'region'>, what: string) =>
   `arn:aws:${service}:${region}:${Aws.ACCOUNT_ID}:${what}`;
 
-const started = (runbooks: readonly ConsoleRunbook[], by: ConsoleRunbook['starts']['action']) =>
+const everywhere = ({ plan }: Pick<Site, 'plan'>, service: string, what: string) =>
+  Object.values(plan.regions).map((region) => on(service, { region }, what));
+
+const startedBy = (runbooks: readonly ConsoleRunbook[], by: ConsoleRunbook['starts']['action']) =>
   runbooks.flatMap(({ starts }) => (starts.action === by ? [starts.arn] : []));
 
-const starting = (site: Site, runbooks: readonly ConsoleRunbook[]): readonly Permission[] => [
+const machinesOf = (site: Site, { runbooks, alsoStarts }: Started): readonly string[] => [
+  ...startedBy(runbooks, 'states:StartExecution'),
+  ...alsoStarts.map((name) => on('states', site, `stateMachine:${machineName(site.plan, name)}`)),
+];
+
+const starting = (site: Site, started: Started): readonly Permission[] => [
   {
     actions: ['ssm:StartAutomationExecution'],
     resources: [
-      ...runbooks.flatMap(({ documentName }) => [
+      ...started.runbooks.flatMap(({ documentName }) => [
         on('ssm', site, `document/${documentName}`),
         on('ssm', site, `automation-definition/${documentName}:*`),
       ]),
@@ -51,15 +94,28 @@ const starting = (site: Site, runbooks: readonly ConsoleRunbook[]): readonly Per
   },
   {
     actions: ['iam:PassRole'],
-    resources: runbooks.map(({ roleArn }) => roleArn),
+    resources: started.runbooks.map(({ roleArn }) => roleArn),
     conditions: { StringEquals: { 'iam:PassedToService': 'ssm.amazonaws.com' } },
   },
-  { actions: ['states:StartExecution'], resources: started(runbooks, 'states:StartExecution') },
-  { actions: ['lambda:InvokeFunction'], resources: started(runbooks, 'lambda:InvokeFunction') },
+  {
+    actions: ['states:StartExecution', 'states:DescribeStateMachine', 'states:ListExecutions'],
+    resources: machinesOf(site, started),
+  },
+  {
+    actions: ['lambda:InvokeFunction'],
+    resources: [
+      ...new Set([
+        ...startedBy(started.runbooks, 'lambda:InvokeFunction'),
+        ...started.brakes.flatMap((name) =>
+          everywhere(site, 'lambda', `function:${functionName(site.plan, name)}`),
+        ),
+      ]),
+    ],
+  },
 ];
 
 /** The status page and whatever else its function tells. Its address asks for both, the second of whoever calls by the address. */
-const looking = (site: Site): readonly Permission[] => {
+const reading = (site: Site): readonly Permission[] => {
   const resources = [on('lambda', site, `function:${functionName(site.plan, serveHealth.name)}`)];
   return [
     { actions: ['lambda:InvokeFunctionUrl'], resources },
@@ -71,10 +127,10 @@ const looking = (site: Site): readonly Permission[] => {
   ];
 };
 
-const watching = (site: Site, runbooks: readonly ConsoleRunbook[]): readonly Permission[] => [
+const watching = (site: Site, started: Started): readonly Permission[] => [
   {
     actions: ['ssm:GetDocument', 'ssm:DescribeDocument'],
-    resources: runbooks.map(({ documentName }) => on('ssm', site, `document/${documentName}`)),
+    resources: started.runbooks.map(({ documentName }) => on('ssm', site, `document/${documentName}`)),
   },
   {
     actions: ['ssm:GetAutomationExecution', 'ssm:DescribeAutomationStepExecutions'],
@@ -90,17 +146,46 @@ const watching = (site: Site, runbooks: readonly ConsoleRunbook[]): readonly Per
   },
   {
     actions: ['states:DescribeExecution', 'states:GetExecutionHistory'],
-    resources: started(runbooks, 'states:StartExecution').map(
-      (arn) => `${arn.replace(':stateMachine:', ':execution:')}:*`,
-    ),
+    resources: machinesOf(site, started).map((arn) => `${arn.replace(':stateMachine:', ':execution:')}:*`),
     wildcardBecause: 'each run of a machine names its execution; the machine is named exactly',
   },
   {
-    actions: ['states:DescribeStateMachine', 'states:ListExecutions'],
-    resources: started(runbooks, 'states:StartExecution'),
-  },
-  {
     actions: ['dynamodb:GetItem', 'dynamodb:Query'],
-    resources: [on('dynamodb', site, `table/${ledgerTableName(site.plan)}`)],
+    resources: everywhere(site, 'dynamodb', `table/${ledgerTableName(site.plan)}`),
   },
 ];
+
+/** What the doctor asks of this region, by the rules that functions get it by. */
+const DOCTORS = [
+  'rds:DescribeDBInstances',
+  'rds:DescribeAccountAttributes',
+  'elasticache:DescribeGlobalReplicationGroups',
+  'ec2:DescribeSecurityGroupRules',
+];
+
+function looking(site: Site): readonly Permission[] {
+  const { plan, region, servingPlace: place } = site;
+  const account = Aws.ACCOUNT_ID;
+  const bucket = backupBucketName(plan, region, account);
+  return [
+    ...permissionsFor(DOCTORS, { plan, account, region, reaches: [place] }),
+    {
+      actions: ['ec2:DescribeSubnets'],
+      resources: ['*'],
+      conditions: { StringEquals: { 'aws:RequestedRegion': region } },
+      wildcardBecause: 'EC2 has no resource types for this action; it is bound to the region',
+    },
+    { actions: ['kms:DescribeKey'], resources: [plan.keys[place]] },
+    {
+      actions: ['lambda:GetFunctionConfiguration'],
+      resources: everywhere(site, 'lambda', `function:${functionName(plan, 'pause-failover')}`),
+    },
+    // For the runbook as it was stored: no more of a bucket than that.
+    { actions: ['s3:GetObject'], resources: [`arn:aws:s3:::${bucket}/${runbookKey(plan)}`] },
+    {
+      actions: ['kms:Decrypt'],
+      resources: [plan.keys[place]],
+      conditions: { StringEquals: { 'kms:ViaService': `s3.${region}.amazonaws.com` } },
+    },
+  ];
+}

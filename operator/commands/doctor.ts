@@ -4,7 +4,10 @@ import { headed, labelled } from '../command/screen';
 import { type Finding, findingsOf, unknown } from '../doctor/finding';
 import { looksAtCaches } from '../doctor/look-at-caches';
 import { looksAtDatabases } from '../doctor/look-at-databases';
+import { looksAtDeployed } from '../doctor/look-at-deployed';
+import { looksAtKeys } from '../doctor/look-at-keys';
 import { looksAtLedger, looksAtSchedules } from '../doctor/look-at-ledger';
+import { looksAtNetworks } from '../doctor/look-at-networks';
 import { looksAtRegions } from '../doctor/look-at-regions';
 
 const STYLES = { fine: 'green', bad: 'red', unknown: 'yellow' } as const;
@@ -22,7 +25,10 @@ export async function doctor(desk: Desk): Promise<Told> {
     ...looksAtLedger(desk),
     ...looksAtDatabases(desk, activeRegion),
     ...looksAtCaches(desk, activeRegion),
+    ...looksAtKeys(desk),
+    ...looksAtNetworks(desk),
     ...looksAtRegions(desk),
+    ...looksAtDeployed(desk),
     ...looksAtSchedules(desk),
   ];
   const found = await Promise.all(looks.map(findingsOf));
@@ -49,18 +55,13 @@ export async function doctor(desk: Desk): Promise<Told> {
 /** What no read call of these clients tells. Said, so that nobody takes the rest for everything. */
 const NOT_LOOKED_AT: readonly Finding[] = [
   unknown(
-    'keys',
-    'KMS is not asked whether the keys of the plan are enabled',
-    'aws kms describe-key --key-id <arn>',
-  ),
-  unknown(
     'grants in the databases',
     'nobody logs in from here',
     'statemachines/README.md#switchover has them',
   ),
   unknown(
-    'permissions',
-    'policies are not evaluated',
+    'permissions of functions',
+    'their policies are not evaluated',
     'firebackup failover --dry-run, and firebackup drill, use them',
   ),
 ];

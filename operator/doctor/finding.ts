@@ -42,6 +42,9 @@ export function expected(
 const OF_THE_CALLER =
   /Credentials|Token|UnrecognizedClient|InvalidSignature|SignatureDoesNotMatch|AuthFailure/;
 
+const ATTACH =
+  'have NAME-operator-REGION and NAME-doctor-REGION attached to whoever looks, and NAME-approver-REGION to whoever approves';
+
 /** What a look finds. What is not there is bad; any other failure leaves it unknown. @throws what concerns the caller */
 export async function findingsOf({ what, see }: Look): Promise<readonly Finding[]> {
   try {
@@ -51,6 +54,8 @@ export async function findingsOf({ what, see }: Look): Promise<readonly Finding[
     if (OF_THE_CALLER.test(name)) throw error;
     if (name === 'NotFound')
       return [bad(what, message, 'correct the plan, or deploy and make what it names')];
-    return [unknown(what, complaintOf(error).line, 'mend that, and look again')];
+    return [
+      unknown(what, complaintOf(error).line, name === 'AccessDenied' ? ATTACH : 'mend that, and look again'),
+    ];
   }
 }

@@ -43,7 +43,7 @@ function sideFindings(
   { desk, region, activeRegion, seen }: Side,
 ): readonly Finding[] {
   const place = placeOf(desk.plan, region);
-  const { instance, securityGroups, fenceSecurityGroup } = database[place];
+  const { instance, securityGroups, fenceSecurityGroup, parameterGroup } = database[place];
   const what = `database ${database.id} in ${region}`;
   if (seen?.status !== 'fulfilled') {
     const because = (seen?.reason as Error | undefined)?.message ?? 'nobody looked';
@@ -88,6 +88,19 @@ function sideFindings(
       found: facts.deletionProtection ? 'protected' : 'not protected',
       next: 'switch deletion protection on',
     }),
+    // Whoever serves may have what its owner likes; whoever takes over is given the plan's.
+    ...(region === activeRegion
+      ? []
+      : [
+          expected(
+            `${what}, parameters`,
+            known(facts.parameterGroup, facts.parameterGroup === parameterGroup),
+            {
+              found: facts.parameterGroup ?? 'unknown',
+              next: `give it ${parameterGroup} now: on the day it would be given that then, and wait for a restart`,
+            },
+          ),
+        ]),
     expected(`${what}, groups`, hasGroups, {
       found: isFenced ? `fenced by ${groups}, as a region is that is not active` : groups || 'none',
       next: `the plan expects ${securityGroups.join(', ')}; a fence of its own is in statemachines/README.md#guard-region`,
@@ -134,6 +147,16 @@ function pairFindings(
       found: `${own ?? '?'} GB stand by for ${other ?? '?'} GB`,
       next: 'enlarge the replica: it stops when it is full',
     }),
+    expected(
+      `${what}, version`,
+      active.engineVersion === undefined || standby.engineVersion === undefined
+        ? undefined
+        : standby.engineVersion === active.engineVersion,
+      {
+        found: `${standby.engineVersion ?? '?'} stands by for ${active.engineVersion ?? '?'}`,
+        next: 'upgrade them to one version, the replica first',
+      },
+    ),
     expected(
       `${what}, class`,
       standby.instanceClass === undefined || active.instanceClass === undefined

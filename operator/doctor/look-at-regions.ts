@@ -24,7 +24,12 @@ const ONLY_THERE: Readonly<Record<Place, string>> = { primary: 'failback', recov
 
 /** What has to stand in each region before anything happens there. */
 export const looksAtRegions = (desk: Desk): readonly Look[] =>
-  PLACES.flatMap((place) => [...fences(desk, place), machines(desk, place), quota(desk, place)]);
+  PLACES.flatMap((place) => [
+    ...fences(desk, place),
+    machines(desk, place),
+    snapshotQuota(desk, place),
+    instanceQuota(desk, place),
+  ]);
 
 /** A fence that lets anybody else in is none. */
 function fences(desk: Desk, place: Place): readonly Look[] {
@@ -71,7 +76,7 @@ function machines(desk: Desk, place: Place): Look {
 /** So few left that tonight's copies may not fit. */
 const LEFT_LEAST = 5;
 
-function quota(desk: Desk, place: Place): Look {
+function snapshotQuota(desk: Desk, place: Place): Look {
   const region = desk.plan.regions[place];
   const what = `snapshot quota in ${region}`;
   return {
@@ -82,6 +87,26 @@ function quota(desk: Desk, place: Place): Look {
         expected(what, most - used >= LEFT_LEAST, {
           found: `${used} of ${most} manual snapshots are used`,
           next: 'have it raised in Service Quotas, or keep fewer',
+        }),
+      ];
+    },
+  };
+}
+
+/** A failback has one instance more in each region for hours, and a drill one for each point that it restores at a time. */
+const INSTANCES_LEFT_LEAST = 2;
+
+function instanceQuota(desk: Desk, place: Place): Look {
+  const region = desk.plan.regions[place];
+  const what = `instance quota in ${region}`;
+  return {
+    what,
+    see: async () => {
+      const { used, most } = await snapshotQuotas(desk.aws(region)).instances();
+      return [
+        expected(what, most - used >= INSTANCES_LEFT_LEAST, {
+          found: `${used} of ${most} DB instances are used`,
+          next: 'have it raised in Service Quotas: a restore, a drill or a failback could not make its own',
         }),
       ];
     },

@@ -1,4 +1,9 @@
-import { InvokeCommand, type InvokeCommandOutput, LambdaClient } from '@aws-sdk/client-lambda';
+import {
+  GetFunctionConfigurationCommand,
+  InvokeCommand,
+  type InvokeCommandOutput,
+  LambdaClient,
+} from '@aws-sdk/client-lambda';
 import { mockClient } from 'aws-sdk-client-mock';
 import { accessTo } from '../../lib/aws/client-settings';
 import { functions } from '../../lib/aws/functions';
@@ -51,4 +56,24 @@ test.each([
 ] as const)('%s has our name', async (name, expected) => {
   lambda.on(InvokeCommand).rejects(anAwsError(name));
   await expect(invoke()).rejects.toThrow(expected);
+});
+
+test('whether a function may be called is asked without calling it', async () => {
+  lambda.on(InvokeCommand).resolves({ StatusCode: 204 });
+  await functions(accessTo('us-west-2')).mayInvoke('firebackup-pause-failover');
+  expect(askedOf(lambda)).toEqual([
+    ['InvokeCommand', { FunctionName: 'firebackup-pause-failover', InvocationType: 'DryRun' }],
+  ]);
+  lambda.on(InvokeCommand).rejects(anAwsError('AccessDeniedException'));
+  await expect(functions(accessTo('us-west-2')).mayInvoke('it')).rejects.toThrow(AccessDenied);
+});
+
+test('of what is deployed the code is told by its hash, and the variables as they are', async () => {
+  lambda
+    .on(GetFunctionConfigurationCommand)
+    .resolvesOnce({ CodeSha256: 'a-hash', Environment: { Variables: { DEPLOYMENT: 'packed' } } })
+    .resolves({});
+  const deployed = () => functions(accessTo('us-west-2')).deployed('firebackup-pause-failover');
+  expect(await deployed()).toEqual({ codeHash: 'a-hash', variables: { DEPLOYMENT: 'packed' } });
+  expect(await deployed()).toEqual({ codeHash: undefined, variables: {} });
 });

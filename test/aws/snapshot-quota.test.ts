@@ -28,6 +28,7 @@ describe('the quota for manual snapshots', () => {
     });
     expect(await quotas().manualSnapshots()).toEqual({ used: 0, most: 250 });
     expect(askedOf(rds)).toEqual([['DescribeAccountAttributesCommand', {}]]);
+    expect(await quotas().instances()).toEqual({ used: 1, most: 40 });
   });
 
   test.each([

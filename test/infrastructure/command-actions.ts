@@ -1,4 +1,4 @@
-/** IAM's names for what commands of S3 and of the signer ask; every other command is an action of its own name. */
+/** IAM's names for what commands of S3, of the signer and of Lambda ask; every other command is an action of its own name. */
 const ACTIONS: Readonly<Record<string, readonly string[]>> = {
   'client-s3:HeadObject': ['s3:GetObject', 's3:ListBucket'],
   'client-s3:GetObject': ['s3:GetObject'],
@@ -9,6 +9,7 @@ const ACTIONS: Readonly<Record<string, readonly string[]>> = {
   'client-s3:DeleteObject': ['s3:DeleteObjectVersion'],
   'client-s3:GetObjectLockConfiguration': ['s3:GetBucketObjectLockConfiguration'],
   'rds-signer:Signer': ['rds-db:connect'],
+  'client-lambda:Invoke': ['lambda:InvokeFunction'],
 };
 
 const SERVICES: Readonly<Record<string, string>> = {
@@ -17,6 +18,8 @@ const SERVICES: Readonly<Record<string, string>> = {
   'client-ec2': 'ec2',
   'client-ecs': 'ecs',
   'client-elasticache': 'elasticache',
+  'client-kms': 'kms',
+  'client-lambda': 'lambda',
   'client-rds': 'rds',
   'client-route-53': 'route53',
   'client-s3': 's3',

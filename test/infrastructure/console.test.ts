@@ -218,13 +218,18 @@ describe.each(['primary', 'recovery'])('the policies of %s', (stack) => {
       [...documentsOf, 'automation-execution/*'].sort(),
     );
     expect(allowed('Operator', 'states:StartExecution')).toEqual([
+      'stateMachine:firebackup-cache-backup',
       'stateMachine:firebackup-drill',
+      'stateMachine:firebackup-logical-dump',
       'stateMachine:firebackup-restore',
+      'stateMachine:firebackup-snapshot',
+      'stateMachine:firebackup-wal-check',
     ]);
+    // In each of the three regions: the ledger may answer anywhere. The status page is of this one.
     expect(allowed('Operator', 'lambda:InvokeFunction')).toEqual([
-      'function:firebackup-acknowledge-change',
-      'function:firebackup-pause-failover',
-      'function:firebackup-resume-failover',
+      ...['acknowledge-change', 'pause-failover', 'resume-failover'].flatMap((name) =>
+        Array(3).fill(`function:firebackup-${name}`),
+      ),
       'function:firebackup-serve-health',
     ]);
   });
@@ -257,5 +262,7 @@ describe.each(['primary', 'recovery'])('the policies of %s', (stack) => {
     const policy = JSON.stringify(house.one('AWS::IAM::ManagedPolicy', stack, `${part}Policy`).properties);
     expect(policy).toContain('dynamodb:Query');
     expect(policy).not.toMatch(/dynamodb:(Put|Update|Delete)/);
+    for (const region of ['us-east-1', 'us-west-2', 'us-east-2'])
+      expect(policy).toContain(`:dynamodb:${region}:`);
   });
 });

@@ -5,9 +5,12 @@ import type { Plan } from '../../lib/plan/plan';
 import type { Desk } from '../../operator/command/desk';
 import { PLAIN } from '../../operator/command/screen';
 import { GlobalTable } from '../../rehearsal/cloud/dynamodb';
-import { interception, NotModelled, type Operations, regionIsGone } from '../../rehearsal/cloud/interception';
+import { type AwsCall, interception, NotModelled, regionIsGone } from '../../rehearsal/cloud/interception';
 import { aPlan } from '../helpers/a-plan';
 import { at } from '../helpers/at';
+
+/** What a service answers, by region where that matters. */
+export type Served = Readonly<Record<string, (input: AwsCall['input'], region: string) => Promise<object>>>;
 
 export interface DeskSettings {
   readonly plan?: Plan;
@@ -15,7 +18,7 @@ export interface DeskSettings {
   /** Regions that give no answer. */
   readonly dead?: readonly string[];
   /** What every call is answered with that the ledger does not get. */
-  readonly services?: Readonly<Record<string, Operations>>;
+  readonly services?: Readonly<Record<string, Served>>;
   /** What every call fails with. */
   readonly failing?: (region: string, operation: string) => Error | undefined;
   /** What is typed when somebody is asked. */
@@ -45,7 +48,7 @@ export function aDesk(settings: DeskSettings = {}): TestDesk {
   } = settings;
   const table = new GlobalTable();
   const calls: TestDesk['calls'] = [];
-  const known: Readonly<Record<string, Operations>> = { DynamoDB: table.operations, ...services };
+  const known: Readonly<Record<string, Served>> = { DynamoDB: table.operations, ...services };
   const through = interception(async (call) => {
     if (dead.includes(call.region)) throw regionIsGone(call);
     const failure = failing?.(call.region, call.operation);
@@ -53,7 +56,7 @@ export function aDesk(settings: DeskSettings = {}): TestDesk {
     calls.push(call);
     const operation = known[call.service]?.[call.operation];
     if (!operation) throw new NotModelled(call);
-    return operation(call.input);
+    return operation(call.input, call.region);
   });
   const direct = interception(async ({ operation, input }) => table.operations[operation]?.(input) ?? {});
   const [notes, shown, farewells]: [string[], string[], string[]] = [[], [], []];

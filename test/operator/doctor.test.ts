@@ -1,12 +1,15 @@
 import type { DBInstance } from '@aws-sdk/client-rds';
 import type { ScheduleJudgement } from '../../lib/domain/schedule-watch';
+import { deploymentOf } from '../../lib/plan/deployment';
+import { packedDeployment } from '../../lib/plan/packed-deployment';
+import type { Plan } from '../../lib/plan/plan';
 import { doctor } from '../../operator/commands/doctor';
 import type { Finding } from '../../operator/doctor/finding';
-import type { Operations } from '../../rehearsal/cloud/interception';
+import { aPlan } from '../helpers/a-plan';
 import { aRole } from '../helpers/a-role';
 import { anAwsError } from '../helpers/an-aws-error';
 import { at } from '../helpers/at';
-import { aDesk, type DeskSettings, type TestDesk } from './a-desk';
+import { aDesk, type DeskSettings, type Served, type TestDesk } from './a-desk';
 
 const PRIMARY: DBInstance = {
   DBInstanceStatus: 'available',
@@ -19,6 +22,8 @@ const PRIMARY: DBInstance = {
   IAMDatabaseAuthenticationEnabled: true,
   DeletionProtection: true,
   VpcSecurityGroups: [{ VpcSecurityGroupId: 'sg-00000001', Status: 'active' }],
+  EngineVersion: '16.4',
+  DBParameterGroups: [{ DBParameterGroupName: 'postgres16' }],
 };
 const REPLICA: DBInstance = {
   ...PRIMARY,
@@ -58,9 +63,21 @@ interface Aws {
   readonly replica?: Partial<DBInstance>;
   readonly members?: readonly object[];
   readonly machines?: readonly string[];
-  readonly admits?: readonly string[];
+  readonly admits?: (group: string) => readonly string[] | undefined;
   readonly used?: number;
+  readonly instances?: number;
+  readonly key?: object;
+  readonly subnets?: (id: string, region: string) => object | undefined;
+  readonly deployed?: (region: string) => { plan?: Plan; code?: string };
+  readonly refused?: string;
 }
+
+const aSubnet = (id: string) => ({
+  SubnetId: id,
+  VpcId: `vpc-0000000${id.at(-2)}`,
+  AvailabilityZone: `zone-${id.at(-1)}`,
+  AvailableIpAddressCount: 200,
+});
 
 const services = ({
   primary = {},
@@ -69,13 +86,21 @@ const services = ({
   machines = MACHINES,
   admits,
   used = 10,
-}: Aws = {}): Readonly<Record<string, Operations>> => ({
+  instances = 10,
+  key = { KeyState: 'Enabled', KeyUsage: 'ENCRYPT_DECRYPT' },
+  subnets = aSubnet,
+  deployed = () => ({}),
+  refused,
+}: Aws = {}): Readonly<Record<string, Served>> => ({
   RDS: {
     DescribeDBInstances: async ({ DBInstanceIdentifier: id }) => ({
       DBInstances: [id === 'firebackup-primary' ? { ...PRIMARY, ...primary } : { ...REPLICA, ...replica }],
     }),
     DescribeAccountAttributes: async () => ({
-      AccountQuotas: [{ AccountQuotaName: 'ManualSnapshots', Used: used, Max: 100 }],
+      AccountQuotas: [
+        { AccountQuotaName: 'ManualSnapshots', Used: used, Max: 100 },
+        { AccountQuotaName: 'DBInstances', Used: instances, Max: 40 },
+      ],
     }),
   },
   ElastiCache: {
@@ -83,12 +108,32 @@ const services = ({
       GlobalReplicationGroups: [{ Status: 'available', GlobalNodeGroups: [{}], Members: members }],
     }),
   },
+  KMS: { DescribeKey: async () => ({ KeyMetadata: key }) },
+  Lambda: {
+    Invoke: async ({ FunctionName: name }, region) => {
+      if (refused !== undefined && `${region} ${name}`.includes(refused))
+        throw Object.assign(new Error(`not authorized to perform: lambda:InvokeFunction on ${name}`), {
+          name: 'AccessDeniedException',
+        });
+      return {};
+    },
+    GetFunctionConfiguration: async (_input, region) => {
+      const { plan = aPlan(), code = 'one' } = deployed(region);
+      const DEPLOYMENT = packedDeployment(deploymentOf(plan));
+      return { CodeSha256: code, Environment: { Variables: { DEPLOYMENT } } };
+    },
+  },
   EC2: {
+    DescribeSubnets: async ({ Filters }, region) => ({
+      Subnets: (Filters[0].Values as string[]).flatMap((id) => subnets(id, region) ?? []),
+    }),
     DescribeSecurityGroupRules: async ({ Filters }) => {
-      const [group] = Filters[0].Values as string[];
-      const own = ['sg-000000f1', 'sg-000000c1'].includes(group ?? '') ? 'sg-000000a1' : 'sg-000000a2';
+      const [group = ''] = Filters[0].Values as string[];
+      const own = group.endsWith('1') ? 'sg-000000a1' : 'sg-000000a2';
       return {
-        SecurityGroupRules: (admits ?? [own]).map((GroupId) => ({ ReferencedGroupInfo: { GroupId } })),
+        SecurityGroupRules: (admits?.(group) ?? [own]).map((GroupId) => ({
+          ReferencedGroupInfo: { GroupId },
+        })),
       };
     },
   },
@@ -126,7 +171,7 @@ test('where all is as the plan says, nothing is wrong, and what nobody can look 
   const { news, bad, unknown, fine } = await examined(await aSoundDesk());
   expect(bad).toEqual([]);
   expect(news).toBe('fine');
-  expect(unknown.map(({ what }) => what)).toEqual(['keys', 'grants in the databases', 'permissions']);
+  expect(unknown.map(({ what }) => what)).toEqual(['grants in the databases', 'permissions of functions']);
   expect(fine.length).toBeGreaterThan(25);
 });
 
@@ -189,11 +234,75 @@ const faults: readonly [name: string, aws: Aws, what: string, found: string][] =
   ['a cache that is no member', { members: MEMBERS.slice(0, 1) }, 'cache queue in us-west-2', 'is no member'],
   [
     'a fence that leaks',
-    { admits: ['sg-000000a1', '0.0.0.0/0'] },
+    { admits: (group) => (group === 'sg-000000f1' ? ['sg-000000a1', '0.0.0.0/0'] : undefined) },
     'fence of main in us-east-1',
     'admits 0.0.0.0/0',
   ],
-  ['a fence that lets nobody in', { admits: [] }, 'fence of main in us-east-1', 'admits nobody'],
+  ['a fence that lets nobody in', { admits: () => [] }, 'fence of main in us-east-1', 'admits nobody'],
+  [
+    'a database that lets the orchestrator in nowhere',
+    { admits: (group) => (group === 'sg-00000001' ? ['sg-12345678'] : undefined) },
+    'way to main in us-east-1',
+    'admits sg-12345678',
+  ],
+  [
+    'a replica of another version',
+    { replica: { EngineVersion: '16.3' } },
+    'database main, version',
+    '16.3 stands by for 16.4',
+  ],
+  [
+    'a replica with parameters of its own',
+    { replica: { DBParameterGroups: [{ DBParameterGroupName: 'default.postgres16' }] } },
+    'database main in us-west-2, parameters',
+    'default.postgres16',
+  ],
+  [
+    'a key that is to be deleted',
+    { key: { KeyState: 'PendingDeletion', KeyUsage: 'ENCRYPT_DECRYPT' } },
+    'key in us-west-2',
+    'PendingDeletion',
+  ],
+  [
+    'a subnet that is not there',
+    { subnets: (id) => (id === 'subnet-00000012' ? undefined : aSubnet(id)) },
+    'subnets in us-east-1',
+    'there is no subnet-00000012',
+  ],
+  [
+    'a subnet of another network',
+    { subnets: (id) => ({ ...aSubnet(id), VpcId: 'vpc-else' }) },
+    'subnets in us-west-2',
+    'is not in vpc-00000002',
+  ],
+  [
+    'subnets in a single zone',
+    { subnets: (id) => ({ ...aSubnet(id), AvailabilityZone: 'the-one' }) },
+    'subnets in us-west-2, zones',
+    '1',
+  ],
+  [
+    'subnets without addresses',
+    { subnets: (id) => ({ ...aSubnet(id), AvailableIpAddressCount: 3 }) },
+    'subnets in us-west-2, addresses',
+    'few are free in subnet-00000021, subnet-00000022',
+  ],
+  ['a quota of instances that is used up', { instances: 39 }, 'instance quota in us-east-1', '39 of 40'],
+  [
+    'a region with code of another day',
+    { deployed: (region) => ({ code: region }) },
+    'code between regions',
+    'not the same',
+  ],
+  [
+    'a region that was deployed with another plan',
+    {
+      deployed: (region) =>
+        region === 'us-west-2' ? { plan: aPlan({ 'failover.whenUnfenced': 'promote' }) } : {},
+    },
+    'plan in us-west-2',
+    'deployed with another failover than this file has',
+  ],
   [
     'machines that are not there',
     { machines: MACHINES.filter((one) => one !== 'failover') },
@@ -213,6 +322,25 @@ test.each(faults)('%s is wrong, with what to do about it', async (_name, aws, wh
     next: expect.stringMatching(/.{10}/),
   });
   expect(lines.every((line) => line.length <= 110)).toBe(true);
+});
+
+test('a way that is open to addresses is unknown: whose they are is not worked out', async () => {
+  const admits = (group: string) => (group === 'sg-00000001' ? ['10.0.0.0/16'] : undefined);
+  const { unknown, bad } = await examined(await aSoundDesk({ admits }));
+  expect(bad).toEqual([]);
+  expect(unknown.map(({ what }) => what)).toContain('way to main in us-east-1');
+});
+
+test('a right that is missing is unknown to be there, and whose policy has it is said', async () => {
+  const { unknown, bad, fine } = await examined(await aSoundDesk({ refused: 'us-east-2 firebackup-pause' }));
+  expect(bad).toEqual([]);
+  expect(unknown).toContainEqual({
+    state: 'unknown',
+    what: 'your right to pause in us-east-2',
+    found: expect.stringContaining('not allowed: lambda:InvokeFunction'),
+    next: expect.stringContaining('operator-REGION'),
+  });
+  expect(fine.map(({ what }) => what)).toContain('your right to approve in us-west-2');
 });
 
 test('what RDS does not say is unknown, and neither fine nor wrong', async () => {

@@ -1,0 +1,151 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { privilegeObjections } from './command-actions';
+import { deployed, listOf } from './deployed';
+import { sendableFrom } from './sendable';
+
+const house = deployed();
+
+/** What each policy is for: every command that asks AWS, by its file and the function in it. */
+const COMMANDS = {
+  Operator: {
+    brakes: ['pause', 'resume', 'acknowledge'],
+    doctor: ['doctor'],
+    'recover-now': ['recoverNow'],
+    'recovery-points': ['recoveryPoints'],
+    report: ['report'],
+    'run-show': ['runShow'],
+    runbook: ['runbook'],
+    runs: ['runs'],
+    'start-backup': ['restore', 'drill', 'backup', 'dump', 'cacheBackup', 'walCheck'],
+    status: ['status'],
+  },
+  Approver: { brakes: ['answerApproval'], 'move-role': ['failover', 'switchover', 'failback'] },
+} as const;
+
+/** What is no command, or asks AWS nothing. */
+const WITHOUT_AWS = [
+  'cost',
+  'init',
+  'plan-check',
+  'plan-explain',
+  'rehearse',
+  'run-report',
+  'size',
+  'try-backup',
+  'with-record',
+];
+
+/** What a person has these for who starts the same by the console. */
+const CONSOLES = [
+  'ssm:StartAutomationExecution',
+  'ssm:GetDocument',
+  'ssm:DescribeDocument',
+  'ssm:GetAutomationExecution',
+  'ssm:DescribeAutomationStepExecutions',
+  'ssm:ListDocuments',
+  'ssm:DescribeAutomationExecutions',
+  'iam:PassRole',
+  'states:DescribeStateMachine',
+  'states:ListExecutions',
+];
+
+/** Verbs that only have the name of another one. */
+const ANOTHERS = {
+  Operator: {
+    'client-elasticache:DescribeCacheClusters': "securityGroups is EC2's, not a replication group's",
+    'client-elasticache:FailoverGlobalReplicationGroup': "failover is the plan's, not a datastore's",
+  },
+  Approver: {},
+} as const;
+
+const found = (part: keyof typeof COMMANDS) =>
+  new Set(
+    Object.entries(COMMANDS[part]).flatMap(([file, names]: [string, readonly string[]]) =>
+      names.flatMap((name) => [...sendableFrom(`operator/commands/${file}.ts`, name)]),
+    ),
+  );
+const policyOf = (stack: string, part: string) =>
+  house.one('AWS::IAM::ManagedPolicy', stack, `${part}Policy`).properties.PolicyDocument;
+/** An operator has the doctor's too. */
+const POLICIES = { Operator: ['Operator', 'Doctor'], Approver: ['Approver'] } as const;
+const granted = (stack: string, part: keyof typeof POLICIES): readonly string[] => [
+  ...new Set(POLICIES[part].flatMap((policy) => grantedBy(stack, policy))),
+];
+const grantedBy = (stack: string, policy: string): readonly string[] => [
+  ...new Set(
+    (policyOf(stack, policy).Statement as { Action: unknown }[]).flatMap(
+      ({ Action }) => listOf(Action) as string[],
+    ),
+  ),
+];
+
+test('every command is known to need a policy, or none', () => {
+  const files = readdirSync(join(import.meta.dirname, '..', '..', 'operator', 'commands'));
+  const known = [...Object.values(COMMANDS).flatMap((one) => Object.keys(one)), ...WITHOUT_AWS];
+  expect(files.map((file) => file.replace('.ts', '')).sort()).toEqual([...new Set(known)].sort());
+});
+
+const parts = ['primary', 'recovery'].flatMap((stack) =>
+  (['Operator', 'Approver'] as const).map((part) => [part, stack] as const),
+);
+
+test.each(parts)(
+  'the policy of the %s in the %s region has what the commands send, and nothing else',
+  (part, stack) => {
+    const sent = new Set([...found(part)].filter((command) => !(command in ANOTHERS[part])));
+    const calls = granted(stack, part).filter((action) => !CONSOLES.includes(action));
+    // The primary region's has no function to answer with, the recovery region's the only one.
+    const elsewhere =
+      stack === 'primary' && part === 'Approver' ? ['lambda:InvokeFunction is not granted'] : [];
+    expect(privilegeObjections(calls, sent)).toEqual(elsewhere);
+  },
+);
+
+test('the doctor looks, and has nothing that the operator has', () => {
+  for (const stack of ['primary', 'recovery']) {
+    const doctors = grantedBy(stack, 'Doctor');
+    expect(doctors.filter((action) => !/:(Describe|Get|Decrypt)/.test(action))).toEqual([]);
+    expect(doctors.filter((action) => grantedBy(stack, 'Operator').includes(action))).toEqual([]);
+  }
+});
+
+test('what is excused is still found, and what the consoles need is still granted', () => {
+  const all = new Set([...found('Operator'), ...found('Approver')]);
+  expect(
+    Object.values(ANOTHERS)
+      .flatMap(Object.keys)
+      .filter((command) => !all.has(command)),
+  ).toEqual([]);
+  for (const [part, stack] of parts)
+    expect(CONSOLES.filter((action) => !granted(stack, part).includes(action))).toEqual([]);
+});
+
+/** IAM takes no longer managed policies; white space is not counted. */
+const POLICY_MOST = 6144;
+
+/** A policy as IAM gets it. */
+const resolved = (value: unknown): unknown => {
+  if (Array.isArray(value)) return value.map(resolved);
+  if (typeof value !== 'object' || value === null) return value;
+  const { 'Fn::Join': join, Ref, 'Fn::GetAtt': attribute } = value as Record<string, unknown[]>;
+  if (join) return (join[1] as unknown[]).map(resolved).join(String(join[0]));
+  if (Ref) return '111122223333';
+  // The ARN of a role that CloudFormation names: as long as it may be.
+  if (attribute) return `arn:aws:iam::111122223333:role/${'x'.repeat(64)}`;
+  return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, resolved(part)]));
+};
+
+/** What a name of 24 characters, the longest, has more than this one, about 40 times; and a dozen more stores. */
+const LONGER = { Operator: 40 * 14, Approver: 30 * 14, Doctor: 10 * 14 + 12 * 100 };
+const policies = (['Operator', 'Approver', 'Doctor'] as const).flatMap((policy) =>
+  ['primary', 'recovery'].map((stack) => [policy, stack] as const),
+);
+
+test.each(policies)(
+  'the policy %s in the %s region is one that IAM takes, of a longer plan too',
+  (part, stack) => {
+    const { length } = JSON.stringify(resolved(policyOf(stack, part)));
+    expect(length + LONGER[part]).toBeLessThan(POLICY_MOST);
+  },
+);
