@@ -25,6 +25,8 @@ export function reconciliationDocument(run: Run, deployment: DocumentedDeploymen
       changes.map(({ resource, region, what, isNow }) => [resource, region, what, isNow]),
       'Nothing.',
     ),
+    '## A workload that this plan built',
+    `If the plan says \`workload: reference\`: set \`reference.active: ${to}\` in it **before the next deployment**. A deployment sets services to the plan’s size and stops the workers of the region that is not \`active\`: with another word there, it takes the workers from ${run.to}, and sets the API there to the size that stands by.`,
     '## CDK and CloudFormation',
     bullets([
       'Give each of these resources `removalPolicy: RETAIN` (`DeletionPolicy` and `UpdateReplacePolicy: Retain`), deploy that alone, and look at `cdk diff`.',

@@ -47,6 +47,18 @@ test('the fence of the old primary is to be left alone, whether the run or the g
   }
 });
 
+test.each([
+  ['us-west-2', 'recovery'],
+  ['us-east-1', 'primary'],
+] as const)(
+  'where the plan builds the workload, it has to say that %s serves before it is deployed again',
+  (to, active) => {
+    const text = document({ to });
+    expect(text).toContain(`set \`reference.active: ${active}\` in it **before the next deployment**`);
+    expect(text).toContain(`takes the workers from ${to}`);
+  },
+);
+
 test('services keep the size that they were given', () => {
   const text = document();
   expect(text).toContain('| two/api | us-west-2 | desired count | 3 |');
