@@ -1,7 +1,6 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { RecoveryAnswer } from '../../lib/domain/recovery-answer';
 import { BadInput } from '../../operator/command/endings';
 import { recoverNow } from '../../operator/commands/recover-now';
 import { recoveryPoints } from '../../operator/commands/recovery-points';
@@ -10,6 +9,7 @@ import { runs } from '../../operator/commands/runs';
 import { aRecoveryPoint, aWindow, provenOn } from '../helpers/a-recovery-point';
 import { aRestoreOrder } from '../helpers/a-restore-order';
 import { aRun } from '../helpers/a-run';
+import { anAnswerJudged } from '../helpers/an-answer';
 import { at } from '../helpers/at';
 import { aDesk, type TestDesk } from './a-desk';
 
@@ -156,32 +156,13 @@ test('nothing to recover from is bad news, and an unknown store a mistake', asyn
   await expect(recoveryPoints(aDesk(), { store: 'mian' })).rejects.toThrow('expected one of main, queue');
 });
 
-const answer = (judged: 'met' | 'missed'): RecoveryAnswer => ({
-  at: at(0),
-  activeRegion: 'us-east-1',
-  stores: [
-    {
-      store: 'main',
-      component: 'database',
-      cases: [
-        {
-          loss: 'region lost',
-          rpo: { judged, because: 'so it is' },
-          rto: { judged: 'unknown', because: 'nobody has proven one' },
-          missing: ['a copy that failed'],
-        },
-      ],
-    },
-  ],
-});
-
 test.each([
   ['met', 100, 'fine', ['if us-east-1 is lost', 'not counted on: a copy that failed']],
-  ['missed', 100, 'bad', ['RPO missed: so it is']],
+  ['missed', 100, 'bad', ['RPO missed: it was 12 s behind']],
   ['met', 4000, 'bad', ['this was answered 66 min ago']],
 ] as const)('an answer that is %s after %i s is %s news', async (judged, seconds, news, expected) => {
   const desk = aDesk({ seconds });
-  await desk.truth.writeAnswer(answer(judged));
+  await desk.truth.writeAnswer(anAnswerJudged(judged));
   const told = await recoverNow(desk);
   expect(told.news).toBe(news);
   for (const part of expected) expect(wordsOf(told.lines)).toContain(part);
@@ -195,7 +176,7 @@ test('no answer at all is unknown, and bad news', async () => {
 
 test.each([80, 200])('no line is wider than %i columns', async (columns) => {
   const desk = await aDeskWithHistory(columns);
-  await desk.truth.writeAnswer(answer('met'));
+  await desk.truth.writeAnswer(anAnswerJudged('met'));
   for (const { lines } of [
     await runs(desk, { limit: 20 }),
     await recoverNow(desk),

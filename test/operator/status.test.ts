@@ -1,5 +1,4 @@
 import type { HeartbeatRecord } from '../../lib/domain/heartbeats';
-import type { RecoveryAnswer } from '../../lib/domain/recovery-answer';
 import type { Role } from '../../lib/domain/role';
 import type { Run } from '../../lib/domain/run';
 import { status } from '../../operator/commands/status';
@@ -7,6 +6,7 @@ import { aPlan } from '../helpers/a-plan';
 import { aReachableCopy, aWindow, provenOn } from '../helpers/a-recovery-point';
 import { anOpenRun, aRole } from '../helpers/a-role';
 import { aRun } from '../helpers/a-run';
+import { anAnswerJudged } from '../helpers/an-answer';
 import { anApprovalRequest } from '../helpers/an-approval';
 import { anEvidence } from '../helpers/an-evidence';
 import { at } from '../helpers/at';
@@ -39,24 +39,7 @@ const told = async (desk: TestDesk) => {
   };
 };
 
-const answered = (judged: 'met' | 'missed' | 'unknown'): RecoveryAnswer => ({
-  at: at(100),
-  activeRegion: 'us-east-1',
-  stores: [
-    {
-      store: 'main',
-      component: 'database',
-      cases: [
-        {
-          loss: 'region lost',
-          rpo: { judged, because: 'it was 12 s behind when it was looked at' },
-          rto: { judged: 'unknown', because: 'no live-replica of main was ever proven' },
-          missing: [],
-        },
-      ],
-    },
-  ],
-});
+const answered = (judged: 'met' | 'missed' | 'unknown') => anAnswerJudged(judged, { at: at(100) });
 
 test('a calm night is told in one screen, with what is not known', async () => {
   const desk = await aWatchedDesk();
