@@ -36,5 +36,7 @@ function cost({ plan, json }: Options): void {
     return;
   }
   const estimate = costEstimate(synthesize(plan));
-  console.log(json ? JSON.stringify(estimate, null, 2) : costText(plan, estimate, process.stdout.columns));
+  console.log(
+    json ? JSON.stringify(estimate, null, 2) : costText(plan, estimate, process.stdout.columns || undefined),
+  );
 }

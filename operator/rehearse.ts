@@ -148,7 +148,7 @@ function factor(text: string): number {
 }
 
 function helpAfter(): string {
-  const { columns = 80 } = process.stdout;
+  const columns = process.stdout.columns || 80;
   const all = { ...SCENARIOS, [ALL]: 'One after the other, and a table of what came of each.' };
   return [
     '',

@@ -44,7 +44,10 @@ function awsComplaint(error: Error): string | undefined {
   if (name === 'NotFound')
     return `${oneLine(message)}; check the plan's name and regions, and whose account your credentials are of`;
   if (NO_ANSWER.has(name)) return `${oneLine(message)}; the region or your network gives no answer`;
-  if (name === 'LedgerUnheard') return message;
+  if (name === 'LedgerUnheard')
+    return `${oneLine(message)}; check your network and the plan's regions. By hand: firebackup runbook --stored`;
+  if (NOT_AWS.test(message))
+    return `what answers is not AWS (${oneLine(message).replace(NOT_AWS, '')}); check proxies, and AWS_ENDPOINT_URL`;
   return '$metadata' in error ? `AWS refused: ${name}: ${oneLine(message)}` : undefined;
 }
 
@@ -53,4 +56,10 @@ const isSdkError = (error: Error): boolean => '$metadata' in error || NO_CREDENT
 /** The action that AWS says is missing: `… is not authorized to perform: dynamodb:GetItem on resource: …`. */
 const actionIn = (message: string): string | undefined => /perform: ([\w-]+:\w+)/.exec(message)?.[1];
 
-const oneLine = (message: string): string => message.replace(/\s+/g, ' ').trim();
+/** What the SDK adds to an answer that it cannot read. */
+const NOT_AWS = / ?Deserialization error: to see the raw response.*/s;
+/** Where in the SDK a time ran out is no news for who is on call. */
+const WHERE_IN_THE_SDK = /@smithy\/node-http-handler - \[\w+\] /g;
+
+export const oneLine = (message: string): string =>
+  message.replace(WHERE_IN_THE_SDK, '').replace(/\s+/g, ' ').trim();

@@ -3,7 +3,7 @@ import { runHeadItems } from '../../lib/aws/ledger-runs';
 import { ledgerTable } from '../../lib/aws/ledger-table';
 import { ledgerTableName } from '../../lib/plan/deployed-names';
 import type { LedgerHeard } from '../../lib/status-page/answer-page';
-import { complaintOf } from './complaint';
+import { complaintOf, oneLine } from './complaint';
 import type { Desk } from './desk';
 
 /** Who told, and who did not. */
@@ -64,18 +64,22 @@ const silentOf = ({ plan }: Pick<Desk, 'plan'>, said: ReadonlyMap<string, Error 
   });
 
 /** An error that is not ours to name is of the caller, not of a region: credentials that expired did so everywhere. */
-function unheard(said: ReadonlyMap<string, Error | 'answered'>): never {
-  const errors = [...said].flatMap(([region, error]) => (error === 'answered' ? [] : [{ region, error }]));
+function unheard(heard: ReadonlyMap<string, Error | 'answered'>): never {
+  const errors = [...heard].flatMap(([region, error]) => (error === 'answered' ? [] : [{ region, error }]));
   const [first, ...rest] = errors;
   const isOfAll = rest.every(({ error }) => error.name === first?.error.name);
   if (first && isOfAll && first.error.name !== 'Unreachable') throw first.error;
-  const reasons = errors.map(({ region, error }) => `${region}: ${reasonOf(error, region)}`);
-  throw new LedgerUnheard(`the ledger answers in no region: ${reasons.join('; ')}`);
+  const reasons = errors.map(({ region, error }) => ({ region, because: reasonOf(error, region) }));
+  const isOneReason = reasons.every(({ because }) => because === reasons[0]?.because);
+  const said = isOneReason
+    ? `${reasons.map(({ region }) => region).join(', ')}: ${reasons[0]?.because}`
+    : reasons.map(({ region, because }) => `${region}: ${because}`).join('; ');
+  throw new LedgerUnheard(`the ledger answers in no region: ${said}`);
 }
 
 /** What went wrong, without saying again where. */
 const reasonOf = (error: Error, region: string): string =>
-  (error.name === 'Unreachable' ? error.message : complaintOf(error).line).replace(
+  (error.name === 'Unreachable' ? oneLine(error.message) : complaintOf(error).line).replace(
     `the ledger in ${region}: read role: `,
     '',
   );

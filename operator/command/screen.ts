@@ -12,7 +12,7 @@ export interface Screen {
 /** What a pipe, or a terminal that does not say, is taken for. */
 export const PLAIN: Screen = { columns: 80, colours: false };
 
-/** The screen that a stream is: colours on a terminal alone, and not where NO_COLOR or TERM says so, which `hasColors` knows. */
+/** The screen that a stream is, of which some say that they have no columns: colours on a terminal alone, and not where NO_COLOR or TERM says so, which `hasColors` knows. */
 export const screenOf = (stream: Partial<NodeJS.WriteStream>): Screen =>
   stream.isTTY ? { columns: stream.columns || PLAIN.columns, colours: stream.hasColors?.() ?? false } : PLAIN;
 
@@ -22,8 +22,8 @@ export const paint = (screen: Screen, style: Style | undefined, text: string): s
 
 /** A line beside the answer, to standard error: whole where a program reads it, wrapped where a person does. */
 export function say(line: string): void {
-  const { isTTY, columns = PLAIN.columns } = process.stderr;
-  const lines = isTTY ? line.split('\n').flatMap((one) => wrapped(one, columns)) : [line];
+  const { columns } = screenOf(process.stderr);
+  const lines = process.stderr.isTTY ? line.split('\n').flatMap((one) => wrapped(one, columns)) : [line];
   process.stderr.write(`${lines.join('\n')}\n`);
 }
 

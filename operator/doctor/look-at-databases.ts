@@ -1,6 +1,7 @@
 import { type InstanceFacts, instanceFacts } from '../../lib/aws/instance-facts';
 import { otherRegion, placeOf } from '../../lib/plan/deployment';
 import type { ProtectedDatabase } from '../../lib/plan/plan';
+import { complaintOf } from '../command/complaint';
 import type { Desk } from '../command/desk';
 import { isUntold } from '../plan/any-plan';
 import { bad, expected, type Finding, fine, type Look, unknown } from './finding';
@@ -46,7 +47,7 @@ function sideFindings(
   const { instance, securityGroups, fenceSecurityGroup, parameterGroup } = database[place];
   const what = `database ${database.id} in ${region}`;
   if (seen?.status !== 'fulfilled') {
-    const because = (seen?.reason as Error | undefined)?.message ?? 'nobody looked';
+    const because = seen ? complaintOf(seen.reason).line : 'nobody looked';
     return (seen?.reason as Error | undefined)?.name === 'NotFound'
       ? [bad(what, because, `make ${instance}, or correct the plan`)]
       : [unknown(what, because, 'mend that, and look again')];
