@@ -31,8 +31,15 @@ export const liveDesk = (planFile: string, onInterrupt: OnInterrupt): Desk => ({
     ]).finally(() => onInterrupt(undefined)),
 });
 
+/** What needs no plan: there is none yet. */
+export const asking: Pick<Desk, 'ask' | 'aws' | 'note'> = {
+  ask,
+  aws: (region) => accessTo(region),
+  note: say,
+};
+
 /** Somebody is asked on standard error, so that standard output stays the answer's. @throws {BadInput} where nobody can type */
-export async function ask(question: string): Promise<string> {
+async function ask(question: string): Promise<string> {
   if (!process.stdin.isTTY)
     throw new BadInput(
       `${question}: nobody can type it here; expected a terminal, or --yes where there is one`,

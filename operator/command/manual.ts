@@ -19,8 +19,9 @@ const MOVES = 'DESTRUCTIVE: moves where clients write, and asks for the plan’s
 /** By the words of the command. Each command has one; a test says so, and that the examples are understood. */
 export const MANUAL: Readonly<Record<string, Page>> = {
   init: {
-    changes: 'Writes one file, and never over another.',
-    examples: ['firebackup init', 'firebackup init --plan firebackup.staging.yaml'],
+    changes:
+      'Writes one file, and never over another. With --from-aws it reads the account by your own credentials.',
+    examples: ['firebackup init --from-aws', 'firebackup init --plan firebackup.staging.yaml'],
   },
   'plan check': { changes: NOTHING, examples: ['firebackup plan check --plan firebackup.staging.yaml'] },
   'plan explain': { changes: NOTHING, examples: ['firebackup plan explain'] },

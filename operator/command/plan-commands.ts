@@ -37,10 +37,12 @@ export function addPlanning(program: Command): void {
   program
     .command('init')
     .description('asks what a plan cannot do without, and writes one with comments to the file of --plan')
+    .option('--from-aws', 'read what runs in the account: instances, caches, networks and keys', false)
     .action(async (_own, command: Command) => {
-      const [{ init }, { ask }] = await Promise.all([import('../commands/init'), import('./live-desk')]);
-      const options = command.optsWithGlobals<Common>();
-      await tellOf(options, () => init(options.plan, ask));
+      const [{ init }, { asking }] = await Promise.all([import('../commands/init'), import('./live-desk')]);
+      const { plan: file, fromAws } = command.optsWithGlobals<Common & { fromAws: boolean }>();
+      const { json } = command.optsWithGlobals<Common>();
+      await tellOf({ plan: file, json }, () => init(asking, { file, fromAws }));
     });
 
   program

@@ -23,7 +23,7 @@ const COMMANDS = {
   Approver: { brakes: ['answerApproval'], 'move-role': ['failover', 'switchover', 'failback'] },
 } as const;
 
-/** What is no command, or asks AWS nothing. */
+/** What is no command, asks AWS nothing, or comes before there is a policy: `init` reads an account that has no plan yet. */
 const WITHOUT_AWS = [
   'cost',
   'init',

@@ -59,6 +59,11 @@ test.each([
   [['report', 'run-1', 'run.pdf'], 2, 'expected a file that ends in .html or .md, found run.pdf'],
   [['report', 'run-1', 'no-such-folder/run.html'], 2, 'expected a file in a folder that exists'],
   [['init'], 2, 'firebackup.yaml is there already'],
+  [
+    ['init', '--plan', 'no-such-folder/plan.yaml'],
+    2,
+    'no-such-folder/plan.yaml: expected a file in a folder',
+  ],
   [['rehearse', '--scenario', 'flood'], 2, 'Allowed choices are region-loss'],
   [['watch'], 3, 'no AWS credentials'],
   [['restore'], 2, "missing required argument 'store'"],

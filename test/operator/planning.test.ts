@@ -16,7 +16,7 @@ import { size } from '../../operator/commands/size';
 import { isUntold, readAnyPlan } from '../../operator/plan/any-plan';
 import type { Operations } from '../../rehearsal/cloud/interception';
 import { aPlan, planText } from '../helpers/a-plan';
-import { aDesk } from './a-desk';
+import { aDesk, type DeskSettings } from './a-desk';
 
 let folder: string;
 beforeEach(() => {
@@ -163,12 +163,24 @@ describe('a first plan', () => {
     proven: '3',
     'days that nobody': '30',
   };
-  const answering = (answers: Readonly<Record<string, string>>) => async (question: string) =>
-    Object.entries(answers).find(([begin]) => question.startsWith(begin))?.[1] ?? '';
+  const noted: string[] = [];
+  beforeEach(() => noted.splice(0));
+  /** Who answers by how a question begins; of several answers the first is given first. */
+  const looking = (answers: Readonly<Record<string, string | readonly string[]>>, desk = aDesk()) => {
+    const left = new Map(Object.entries(answers).map(([begin, one]) => [begin, [one].flat()]));
+    return {
+      aws: desk.aws,
+      note: (line: string) => noted.push(line),
+      ask: async (question: string) => {
+        const [, words = []] = [...left].find(([begin]) => question.startsWith(begin)) ?? [];
+        return (words.length > 1 ? words.shift() : words[0]) ?? '';
+      },
+    };
+  };
 
   test('has the answers, is sound, and keeps the comments of the example', async () => {
     const file = join(folder, 'mine.yaml');
-    expect(await init(file, answering(said), example)).toMatchObject({ news: 'fine' });
+    expect(await init(looking(said), { file, fromAws: false, example })).toMatchObject({ news: 'fine' });
     const plan = readAnyPlan(file);
     expect(plan).toMatchObject({
       name: 'firebackup',
@@ -192,7 +204,7 @@ describe('a first plan', () => {
       'recovery region': 'us-east-1',
       'witness region': 'us-east-2',
     };
-    await init(file, answering(turned), example);
+    await init(looking(turned), { file, fromAws: false, example });
     expect(readAnyPlan(file).keys).toEqual({
       primary: expect.stringContaining(':us-west-2:'),
       recovery: expect.stringContaining(':us-east-1:'),
@@ -204,13 +216,142 @@ describe('a first plan', () => {
     [{ ...said, 'failover:': 'sometimes' }, 'failover.mode: found "sometimes"'],
   ])('is not written with what is no answer: %#', async (answers, expected) => {
     const file = join(folder, 'mine.yaml');
-    await expect(init(file, answering(answers), example)).rejects.toThrow(expected);
+    await expect(init(looking(answers), { file, fromAws: false, example })).rejects.toThrow(expected);
     expect(existsSync(file)).toBe(false);
+  });
+
+  test('is asked for again where its schema refuses an answer, and for nothing else', async () => {
+    const file = join(folder, 'mine.yaml');
+    const answers = { ...said, 'failover:': ['sometimes', 'off'], 'days of automated': ['', '99', '9'] };
+    await init(looking(answers), { file, fromAws: false, example });
+    expect(noted).toEqual([
+      expect.stringContaining('retentionDays: expected an answer'),
+      expect.stringContaining('failover.mode: found "sometimes"'),
+      expect.stringContaining('backupRetentionDays: found 99'),
+    ]);
+    const plan = readAnyPlan(file);
+    expect(plan.failover.mode).toBe('off');
+    expect(plan.databases[0]?.backupRetentionDays).toBe(9);
+  });
+
+  describe('that is read from an account', () => {
+    const instance = (id: string, region: string, follows?: string) => ({
+      DBInstanceIdentifier: id,
+      DBInstanceArn: `arn:aws:rds:${region}:111122223333:db:${id}`,
+      Engine: 'postgres',
+      Endpoint: { Address: `${id}.${region}.rds.amazonaws.com` },
+      DBSubnetGroup: {
+        DBSubnetGroupName: 'their-subnets',
+        VpcId: `vpc-${region === 'eu-west-1' ? '11111111' : '22222222'}`,
+        Subnets: [{ SubnetIdentifier: 'subnet-11111111' }, { SubnetIdentifier: 'subnet-22222222' }],
+      },
+      DBParameterGroups: [{ DBParameterGroupName: 'their-parameters' }],
+      VpcSecurityGroups: [{ VpcSecurityGroupId: 'sg-33333333' }],
+      KmsKeyId: `arn:aws:kms:${region}:111122223333:key/theirs`,
+      DBInstanceClass: 'db.r6g.xlarge',
+      DBName: 'invoices',
+      ReadReplicaSourceDBInstanceIdentifier: follows,
+    });
+    const services = (pairs: readonly string[], groups: readonly object[]): DeskSettings['services'] => ({
+      RDS: {
+        DescribeDBInstances: async (_input, region) => ({
+          DBInstances: pairs.map((id) =>
+            region === 'eu-west-1'
+              ? instance(id, region)
+              : instance(`${id}-dr`, region, `arn:aws:rds:eu-west-1:111122223333:db:${id}`),
+          ),
+        }),
+      },
+      ElastiCache: {
+        DescribeGlobalReplicationGroups: async () => ({ GlobalReplicationGroups: groups }),
+        DescribeReplicationGroups: async ({ ReplicationGroupId: id }) => ({
+          ReplicationGroups: [
+            {
+              CacheNodeType: 'cache.m6g.large',
+              NodeGroups: [{ PrimaryEndpoint: { Address: `${id}.cache` } }],
+            },
+          ],
+        }),
+        DescribeCacheClusters: async (_input, region) => ({
+          CacheClusters: ['theirs', 'theirs-dr'].map((id) => ({
+            ReplicationGroupId: id,
+            CacheSubnetGroupName: `caches-${region}`,
+            SecurityGroups: [{ SecurityGroupId: 'sg-44444444' }],
+          })),
+        }),
+      },
+    });
+    const datastore = {
+      GlobalReplicationGroupId: 'ldgnf-theirs',
+      Members: [
+        { ReplicationGroupRegion: 'eu-west-1', ReplicationGroupId: 'theirs' },
+        { ReplicationGroupRegion: 'eu-central-1', ReplicationGroupId: 'theirs-dr' },
+      ],
+    };
+    const read = async (
+      given: DeskSettings['services'],
+      answers: Readonly<Record<string, string>> = said,
+    ) => {
+      const file = join(folder, 'mine.yaml');
+      const desk = aDesk({ ...(given && { services: given }) });
+      const told = await init(looking(answers, desk), { file, fromAws: true, example });
+      return { plan: readAnyPlan(file), text: readFileSync(file, 'utf8'), told };
+    };
+
+    test('names what runs there, and keeps every comment where it stood', async () => {
+      const { plan, text, told } = await read(services(['invoices'], [datastore]));
+      expect(plan.databases[0]).toMatchObject({
+        databaseName: 'invoices',
+        instanceClass: 'db.r6g.xlarge',
+        primary: {
+          instance: 'invoices',
+          host: 'invoices.eu-west-1.rds.amazonaws.com',
+          subnetGroup: 'their-subnets',
+        },
+        recovery: {
+          instance: 'invoices-dr',
+          securityGroups: ['sg-33333333'],
+          parameterGroup: 'their-parameters',
+        },
+      });
+      expect(plan.networks.recovery).toMatchObject({
+        vpc: 'vpc-22222222',
+        subnets: ['subnet-11111111', 'subnet-22222222'],
+      });
+      expect(plan.keys.recovery).toBe('arn:aws:kms:eu-central-1:111122223333:key/theirs');
+      expect(plan.caches[0]).toMatchObject({
+        globalDatastore: 'ldgnf-theirs',
+        nodeType: 'cache.m6g.large',
+        primary: { replicationGroup: 'theirs', subnetGroup: 'caches-eu-west-1' },
+        recovery: { replicationGroup: 'theirs-dr', securityGroups: ['sg-44444444'] },
+      });
+      expect(text).toMatch(/subnetGroup: their-subnets +# these two: what restored databases get/);
+      expect(told.lines.join(' ')).toContain("the orchestrator's and the fences' security groups");
+    });
+
+    test('asks which of several is meant', async () => {
+      const given = services(['invoices', 'users'], [datastore]);
+      const { plan } = await read(given, { ...said, 'which database': 'users' });
+      expect(plan.databases[0]?.primary.instance).toBe('users');
+      const wrong = init(looking({ ...said, 'which database': 'orders' }, aDesk({ services: given ?? {} })), {
+        file: join(folder, 'another.yaml'),
+        fromAws: true,
+        example,
+      });
+      await expect(wrong).rejects.toThrow('no database "orders" was found; expected one of invoices, users');
+    });
+
+    test('says what it did not find, and leaves the example there', async () => {
+      const { plan } = await read(services([], []));
+      expect(plan.databases[0]?.primary.instance).toBe('firebackup-primary');
+      expect(noted.join('; ')).toContain('no PostgreSQL in eu-west-1 with a replica in eu-central-1');
+      expect(noted.join('; ')).toContain('no global datastore with members in eu-west-1 and eu-central-1');
+    });
   });
 
   test('is never written over another', async () => {
     const file = planFile('mine');
-    await expect(init(file, answering(said), example)).rejects.toThrow('is there already');
+    await expect(init(looking(said), { file, fromAws: false, example })).rejects.toThrow('is there already');
     expect(readFileSync(file, 'utf8')).toBe('mine');
   });
 });
