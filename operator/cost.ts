@@ -6,10 +6,13 @@ import { synthesize } from './cost/synthesize';
 
 /* `npm run cost`: what a plan costs a month, from the templates that it makes and a dated list of prices. */
 
-const BAD_INPUT = 2;
+const EXIT = { broke: 1, badInput: 2, interrupted: 130 } as const;
 
 // Who closed the pipe has read enough.
 process.stdout.on('error', () => process.exit());
+// Heeded once the templates are made or given up: their folder is removed before that.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+  process.on(signal, () => process.exit(EXIT.interrupted));
 
 interface Options {
   readonly plan: string;
@@ -22,21 +25,21 @@ new Command('cost')
   )
   .option('-p, --plan <file>', 'plan whose stacks are looked at', 'firebackup.yaml')
   .option('-j, --json', 'as data instead of text')
-  .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : BAD_INPUT))
+  .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : EXIT.badInput))
   .action(cost)
   .parse();
 
 function cost({ plan, json }: Options): void {
   try {
     readDeclaredPlan(plan);
+    const estimate = costEstimate(synthesize(plan));
+    console.log(
+      json
+        ? JSON.stringify(estimate, null, 2)
+        : costText(plan, estimate, process.stdout.columns || undefined),
+    );
   } catch (error) {
-    if (!(error instanceof PlanError)) throw error;
-    console.error(error.message);
-    process.exitCode = BAD_INPUT;
-    return;
+    console.error((error as Error).message);
+    process.exitCode = error instanceof PlanError ? EXIT.badInput : EXIT.broke;
   }
-  const estimate = costEstimate(synthesize(plan));
-  console.log(
-    json ? JSON.stringify(estimate, null, 2) : costText(plan, estimate, process.stdout.columns || undefined),
-  );
 }

@@ -44,12 +44,13 @@ export async function init(looking: Looking, { file, fromAws, example = EXAMPLE 
 }
 
 const LEFT_ALL = [
-  'Its identifiers (networks, keys, instances, groups) are examples: replace them by yours,',
-  'or leave the reading of them to: firebackup init --from-aws. Then',
+  'Its identifiers (networks, keys, instances, groups) are examples: replace them,',
+  'or let them be read: firebackup init --from-aws. Then',
 ];
 const LEFT = [
-  "Still the example's: the orchestrator's and the fences' security groups, which are yours to make;",
-  'addresses of the API, load balancers, services, and subnets of dumps. Replace them, then',
+  "Still the example's: the orchestrator's and the fences' groups, which are yours",
+  'to make; addresses of the API, load balancers, services, and subnets of dumps.',
+  'Replace them, then',
 ];
 
 /** @throws {BadInput} before anybody has answered a dozen questions for nothing */

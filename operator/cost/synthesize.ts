@@ -17,11 +17,16 @@ export function synthesize(plan: string): readonly CostedStack[] {
       '@aws-cdk/core:validateAgainstDefaultRules': false,
       plan,
     };
-    const { status, stderr } = spawnSync(process.execPath, ['--import', 'tsx', join(ROOT, 'bin', 'app.ts')], {
-      cwd: ROOT,
-      encoding: 'utf8',
-      env: { PATH: process.env.PATH, CDK_OUTDIR: folder, CDK_CONTEXT_JSON: JSON.stringify(context) },
-    });
+    const { status, signal, stderr } = spawnSync(
+      process.execPath,
+      ['--import', 'tsx', join(ROOT, 'bin', 'app.ts')],
+      {
+        cwd: ROOT,
+        encoding: 'utf8',
+        env: { PATH: process.env.PATH, CDK_OUTDIR: folder, CDK_CONTEXT_JSON: JSON.stringify(context) },
+      },
+    );
+    if (signal) throw new Error(`${plan} was not synthesized: interrupted`);
     if (status !== 0) throw new Error(`${plan} could not be synthesized: ${stderr.trim()}`);
     return readdirSync(folder)
       .filter((file) => file.endsWith(SUFFIX))

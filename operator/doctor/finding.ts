@@ -54,8 +54,7 @@ export async function findingsOf({ what, see }: Look): Promise<readonly Finding[
     if (OF_THE_CALLER.test(name)) throw error;
     if (name === 'NotFound')
       return [bad(what, message, 'correct the plan, or deploy and make what it names')];
-    return [
-      unknown(what, complaintOf(error).line, name === 'AccessDenied' ? ATTACH : 'mend that, and look again'),
-    ];
+    const [because = ''] = complaintOf(error).line.split('\n');
+    return [unknown(what, because, name === 'AccessDenied' ? ATTACH : 'mend that, and look again')];
   }
 }

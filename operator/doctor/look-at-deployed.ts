@@ -4,40 +4,47 @@ import { deploymentOf } from '../../lib/plan/deployment';
 import { unpackedDeployment } from '../../lib/plan/packed-deployment';
 import type { Desk } from '../command/desk';
 import { isUntold } from '../plan/any-plan';
-import { bad, expected, type Finding, fine, type Look } from './finding';
+import { bad, expected, type Finding, fine, type Look, unknown } from './finding';
 
 /** In all three regions, and it carries the plan that it was deployed with. */
 const EVERYWHERE = 'pause-failover';
 const DEPLOY = 'npx cdk deploy --all, with this plan';
 
 /** Whether each region was deployed with this plan and with the same code, and what whoever looks may do there. */
-export const looksAtDeployed = (desk: Desk): readonly Look[] => [
-  { what: 'deployed plan', see: () => drift(desk) },
-  ...Object.values(desk.plan.regions).map((region) => right(desk, { region, name: EVERYWHERE, to: 'pause' })),
-  right(desk, { region: desk.plan.regions.recovery, name: 'answer-approval', to: 'approve' }),
-];
-
-async function drift(desk: Desk): Promise<readonly Finding[]> {
+export function looksAtDeployed(desk: Desk): readonly Look[] {
   const regions = Object.values(desk.plan.regions);
-  const seen = await Promise.all(
-    regions.map((region) => functions(desk.aws(region)).deployed(functionName(desk.plan, EVERYWHERE))),
-  );
-  const [first, ...others] = seen;
-  const hasOneCode = others.every(({ codeHash }) => codeHash === first?.codeHash);
-  const isSaid = seen.every(({ codeHash }) => codeHash !== undefined);
+  const { recovery } = desk.plan.regions;
   return [
-    expected('code between regions', isSaid ? hasOneCode : undefined, {
-      found: hasOneCode ? 'the same in all three' : `not the same in ${regions.join(', ')}`,
-      next: DEPLOY,
+    {
+      what: CODE,
+      see: async () => [codeFinding(await Promise.all(regions.map((one) => deployedIn(desk, one))))],
+    },
+    ...regions.map((region) => {
+      const what = `plan in ${region}`;
+      return { what, see: async () => [planFinding(desk, what, await deployedIn(desk, region))] };
     }),
-    ...regions.map((region, index) => planFinding(desk, region, seen[index])),
+    ...regions.map((region) => right(desk, { region, name: EVERYWHERE, to: 'pause' })),
+    right(desk, { region: recovery, name: 'answer-approval', to: 'approve' }),
   ];
 }
 
-/** Which parts of the plan a region was deployed with otherwise. What AWS names is in no file, and is compared between regions. */
-function planFinding(desk: Desk, region: string, seen: DeployedFunction | undefined): Finding {
-  const what = `plan in ${region}`;
-  const there: object = unpackedDeployment(seen?.variables.DEPLOYMENT ?? '');
+const CODE = 'code between regions';
+
+const deployedIn = (desk: Desk, region: string): Promise<DeployedFunction> =>
+  functions(desk.aws(region)).deployed(functionName(desk.plan, EVERYWHERE));
+
+function codeFinding(seen: readonly DeployedFunction[]): Finding {
+  const hashes = new Set(seen.map(({ codeHash }) => codeHash));
+  return expected(CODE, hashes.has(undefined) ? undefined : hashes.size === 1, {
+    found: hashes.size === 1 ? 'the same in all three' : 'not the same in all three',
+    next: DEPLOY,
+  });
+}
+
+/** Which parts of the plan a region was deployed with otherwise. What AWS names is in no file, and may be anything. */
+function planFinding(desk: Desk, what: string, { variables }: DeployedFunction): Finding {
+  const there = deploymentIn(variables);
+  if (!there) return unknown(what, 'what it was deployed with cannot be read', DEPLOY);
   const here: object = JSON.parse(JSON.stringify(deploymentOf(desk.plan)));
   const names = [...new Set([...Object.keys(here), ...Object.keys(there)])];
   const different = names.filter(
@@ -46,6 +53,15 @@ function planFinding(desk: Desk, region: string, seen: DeployedFunction | undefi
   return different.length === 0
     ? fine(what, 'deployed as this file has it')
     : bad(what, `deployed with another ${different.join(', ')} than this file has`, DEPLOY);
+}
+
+/** Packed by another version of this, perhaps. */
+function deploymentIn({ DEPLOYMENT }: DeployedFunction['variables']): object | undefined {
+  try {
+    return DEPLOYMENT === undefined ? undefined : unpackedDeployment(DEPLOYMENT);
+  } catch {
+    return undefined;
+  }
 }
 
 function isSame(here: unknown, there: unknown): boolean {

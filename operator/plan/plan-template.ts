@@ -35,7 +35,7 @@ export const QUESTIONS: readonly Question[] = [
   { key: 'whenUnfenced', asks: 'when the old primary cannot be fenced: promote, stop or wait' },
   {
     key: 'isolation',
-    asks: 'a region that hears the ledger nowhere: fence (closes itself) or keep (serves on)',
+    asks: 'a region that hears no ledger: fence (closes itself) or keep (serves on)',
   },
   { key: 'retentionDays', asks: 'days of automated backups, 1 to 35' },
   { key: 'keepProven', asks: 'proven recovery points kept however old, at least 1' },

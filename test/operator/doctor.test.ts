@@ -343,6 +343,28 @@ test('a right that is missing is unknown to be there, and whose policy has it is
   expect(fine.map(({ what }) => what)).toContain('your right to approve in us-west-2');
 });
 
+test('a region that was deployed by another version of this is unknown, and no other for it', async () => {
+  const Lambda = {
+    ...services().Lambda,
+    GetFunctionConfiguration: async (_input: unknown, region: string) => ({
+      CodeSha256: 'one',
+      Environment: {
+        Variables: {
+          DEPLOYMENT: region === 'us-east-2' ? 'not packed by us' : packedDeployment(deploymentOf(aPlan())),
+        },
+      },
+    }),
+  };
+  const { unknown, bad } = await examined(await aSoundDesk({}, { services: { ...services(), Lambda } }));
+  expect(bad).toEqual([]);
+  expect(unknown).toContainEqual({
+    state: 'unknown',
+    what: 'plan in us-east-2',
+    found: 'what it was deployed with cannot be read',
+    next: expect.stringContaining('cdk deploy'),
+  });
+});
+
 test('what RDS does not say is unknown, and neither fine nor wrong', async () => {
   const { unknown, bad } = await examined(await aSoundDesk({ primary: { StorageEncrypted: undefined } }));
   expect(bad).toEqual([]);

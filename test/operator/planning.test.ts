@@ -326,7 +326,7 @@ describe('a first plan', () => {
         recovery: { replicationGroup: 'theirs-dr', securityGroups: ['sg-44444444'] },
       });
       expect(text).toMatch(/subnetGroup: their-subnets +# these two: what restored databases get/);
-      expect(told.lines.join(' ')).toContain("the orchestrator's and the fences' security groups");
+      expect(told.lines.join(' ')).toContain("the orchestrator's and the fences' groups");
     });
 
     test('asks which of several is meant', async () => {

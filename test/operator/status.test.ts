@@ -63,7 +63,7 @@ test('a calm night is told in one screen, with what is not known', async () => {
     'replication main replicates: newest heartbeat there 7 s old, 0 bytes to replay',
     'as a recovery point 5 s behind when it was looked at, 65 s ago',
     'queue unknown: the ledger keeps nothing of it',
-    'if lost now main RPO met main RTO unknown: no live-replica',
+    'if lost now main RPO met main RTO unknown: no snapshot-copy',
     'main: snapshot-copy in us-west-2 to 2 h ago, proven 62 min ago',
     '94 s ago failover run-1 refused: paused by grace',
   ])
