@@ -251,6 +251,11 @@ describe('the reference plan', () => {
     expect(of('CloudWatch Logs')).toBeLessThan(3);
   });
 
+  test.each([80, 200])('fits into %i columns', (columns) => {
+    const lines = costText('firebackup.yaml', estimate, columns).split('\n');
+    expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(columns);
+  });
+
   test('is told by service, dearest first, with what is not confirmed and not counted', () => {
     const text = costText('firebackup.yaml', estimate);
     expect(text).toMatch(new RegExp(`^orchestrator +${estimate.orchestrator.usd.toFixed(2)}$`, 'm'));

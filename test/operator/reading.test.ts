@@ -174,7 +174,7 @@ test('no answer at all is unknown, and bad news', async () => {
   expect(lines[0]).toContain('unknown: answer-recovery');
 });
 
-test.each([80, 200])('no line is wider than %i columns', async (columns) => {
+test.each([40, 80, 200])('no line is wider than %i columns', async (columns) => {
   const desk = await aDeskWithHistory(columns);
   await desk.truth.writeAnswer(anAnswerJudged('met'));
   for (const { lines } of [

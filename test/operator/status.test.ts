@@ -238,11 +238,13 @@ test('an answer that was given while another region was active says nothing of t
   expect(data.outlook.now).not.toContain('objective');
 });
 
-test.each([80, 200])('no line of words is wider than %i columns', async (columns) => {
+test.each([40, 80, 200])('no line is wider than %i columns, but for one word that is', async (columns) => {
   const desk = await aWatchedDesk({ columns }, aRole({ openRun: anOpenRun() }));
   await desk.truth.writeAnswer(answered('unknown'));
   const { text } = await told(desk);
-  expect(Math.max(...text.split('\n').map((line) => line.length))).toBeLessThanOrEqual(columns);
+  const wide = text.split('\n').filter((line) => line.length > columns);
+  expect(wide.filter((line) => line.trim().includes(' '))).toEqual([]);
+  if (columns >= 80) expect(wide).toEqual([]);
 });
 
 test('colours are for a screen that has them', async () => {
