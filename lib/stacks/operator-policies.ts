@@ -39,7 +39,7 @@ export function addOperatorPolicy(site: Site, part: Part, started: Started): voi
 
 /**
  * Lets an operator look at what the doctor looks at, and change nothing. Of its own, because IAM takes 6,144 characters of a managed
- * policy: the operator's has 4,000, and this one has a line more for each database and cache of the plan.
+ * policy: the operator's has 4,400 of the example plan, and this one a line more for each database and cache of the plan.
  */
 export function addDoctorPolicy(site: Site): void {
   const { plan, region } = site;
