@@ -1,13 +1,12 @@
 import { writeFileSync, writeSync } from 'node:fs';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import type { Account } from '../lib/page/account';
-import { PlanError, readDeclaredPlan } from '../lib/plan/parse-plan';
+import { PlanError } from '../lib/plan/parse-plan';
 import type { Plan } from '../lib/plan/plan';
-import { planOf } from '../lib/plan/reference-plan';
-import { standIns } from '../lib/plan/stand-ins';
 import { SCENARIOS, type ScenarioName, type ScenarioSettings } from '../rehearsal/scenario';
 import { portOf } from './page/port';
 import { type RehearsedPage, servedPage } from './page/rehearsed-page';
+import { rehearsablePlan } from './plan/rehearsable-plan';
 import { playAll, playOne } from './play';
 import { ofAll } from './report/of-all';
 import { ofRehearsal } from './report/of-rehearsal';
@@ -119,11 +118,9 @@ async function all(settings: Omit<ScenarioSettings, 'scenario'>, page?: Rehearse
   };
 }
 
-/** What only AWS names, of a workload that is built, has a name of this machine's own: a rehearsal asks nothing of AWS. */
 function planOrComplaint(file: string): Plan | undefined {
   try {
-    const declared = readDeclaredPlan(file);
-    return declared.workload === 'existing' ? declared : planOf(declared, standIns(declared));
+    return rehearsablePlan(file);
   } catch (error) {
     if (!(error instanceof PlanError)) throw error;
     console.error(error.message);

@@ -2,6 +2,8 @@ import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import { PlanError } from '../../lib/plan/parse-plan';
+import { rehearsablePlan } from '../../operator/plan/rehearsable-plan';
 
 jest.setTimeout(120_000);
 
@@ -84,3 +86,27 @@ interface Data {
 
 const dataAt = async (address: string): Promise<Data> =>
   (await fetch(address, { headers: { accept: 'application/json' } })).json() as Promise<Data>;
+
+describe('a plan to rehearse', () => {
+  const at = (file: string) => join(import.meta.dirname, '..', '..', file);
+
+  test('has names for all that AWS would name of a workload that is built, each of its own', () => {
+    const plan = rehearsablePlan(at('firebackup.reference.yaml'));
+    const groups = (['primary', 'recovery'] as const).flatMap((place) => [
+      plan.networks[place].securityGroup,
+      ...[...plan.databases, ...plan.caches].flatMap(({ [place]: side }) => [
+        ...side.securityGroups,
+        side.fenceSecurityGroup,
+      ]),
+    ]);
+    expect(groups.filter((group) => !/^sg-\d+$/.test(group))).toEqual([]);
+    expect(new Set(groups).size).toBe(groups.length);
+    expect(plan.databases[0]?.primary.instance).toBe('firebackup-primary');
+  });
+
+  test('is the one that the file has, where the workload exists, and none where there is no file', () => {
+    const plan = rehearsablePlan(at('firebackup.yaml'));
+    expect(plan.networks.primary.securityGroup).toBe('sg-0a1b2c3d4e5f60021');
+    expect(() => rehearsablePlan(at('nowhere.yaml'))).toThrow(PlanError);
+  });
+});
