@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import { type Command, Help } from 'commander';
 import { wrapped } from '../text';
 import { EXIT_CODES } from './endings';
 import { PLAIN } from './screen';
@@ -137,4 +137,15 @@ export function pageOf(command: Command, columns = process.stdout.columns || PLA
         ),
       ];
   return [...told, '', ...wrapped(EXIT_CODES, columns)].join('\n');
+}
+
+/** What a description needs beside its term; on a screen that has less, it stands below. */
+const ROOM_LEAST = 30;
+
+/** A command or an option in a help, which the parser leaves as wide as it is where the screen is narrow. */
+export function formatItem(term: string, termWidth: number, description: string, helper: Help): string {
+  const columns = helper.helpWidth ?? PLAIN.columns;
+  if (columns - termWidth >= ROOM_LEAST)
+    return Help.prototype.formatItem.call(helper, term, termWidth, description, helper);
+  return [`  ${term}`, ...wrapped(`      ${description}`, columns)].join('\n');
 }

@@ -2,7 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { addActing } from './acting-commands';
 import { addBrakes } from './brake-commands';
 import { EXIT } from './endings';
-import { pageOf } from './manual';
+import { formatItem, pageOf } from './manual';
 import { addPlanning, REHEARSE } from './plan-commands';
 import { addReading } from './reading-commands';
 import { heedSignals, leave } from './tell';
@@ -14,7 +14,7 @@ export function program(): Command {
     .option('-p, --plan <file>', 'the plan: its name and regions tell where everything is', 'firebackup.yaml')
     .option('-j, --json', 'data instead of text; everything else goes to standard error', false)
     .addHelpText('afterAll', ({ command }) => pageOf(command))
-    .configureHelp({ showGlobalOptions: true })
+    .configureHelp({ showGlobalOptions: true, formatItem })
     .configureOutput({
       outputError: (text, write) => write(text.replace(/^error: /, 'firebackup: ')),
     })

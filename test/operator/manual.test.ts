@@ -1,5 +1,5 @@
-import type { Command } from 'commander';
-import { MANUAL, pageOf, wordsOf } from '../../operator/command/manual';
+import { type Command, Help } from 'commander';
+import { formatItem, MANUAL, pageOf, wordsOf } from '../../operator/command/manual';
 import { program } from '../../operator/command/program';
 
 const commandsIn = (command: Command): readonly Command[] =>
@@ -51,3 +51,15 @@ test.each([80, 200])(
     }
   },
 );
+
+test.each([40, 80])('no command or option is told wider than %i columns', (columns) => {
+  const helper = Object.assign(new Help(), { helpWidth: columns });
+  const item = formatItem(
+    'cache-backup [options] <policy>',
+    33,
+    'backups of the caches of one policy as files, now',
+    helper,
+  );
+  expect(Math.max(...item.split('\n').map((line) => line.length))).toBeLessThanOrEqual(columns);
+  expect(item).toContain('cache-backup [options] <policy>');
+});
