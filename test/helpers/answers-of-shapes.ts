@@ -3,6 +3,7 @@ import * as dynamodb from '@aws-sdk/client-dynamodb';
 import * as ec2 from '@aws-sdk/client-ec2';
 import * as ecs from '@aws-sdk/client-ecs';
 import * as elasticache from '@aws-sdk/client-elasticache';
+import * as kms from '@aws-sdk/client-kms';
 import * as rds from '@aws-sdk/client-rds';
 import * as sfn from '@aws-sdk/client-sfn';
 import { NormalizedSchema } from '@smithy/core/schema';
@@ -10,7 +11,7 @@ import type { WireAnswer, WireCall } from './an-aws-endpoint';
 
 /** By the name that a service signs under. Those that speak XML are asked in a form. */
 const IN_XML: Readonly<Record<string, object>> = { rds, elasticache, ec2 };
-const IN_JSON: Readonly<Record<string, object>> = { dynamodb, ecs, states: sfn, monitoring: cloudwatch };
+const IN_JSON: Readonly<Record<string, object>> = { dynamodb, ecs, kms, states: sfn, monitoring: cloudwatch };
 
 const DEPTH = 7;
 const MOMENT = Date.parse('2026-03-01T03:00:00Z');

@@ -25,6 +25,8 @@ export function restAnswer({ method, target }: WireCall): WireAnswer {
   };
   if (method === 'HEAD') return { headers: { ...headers, 'content-length': '4096' } };
   if (target.includes('/invocations')) return { body: '{"b":2}' };
+  if (target.endsWith('/configuration'))
+    return { body: '{"CodeSha256":"text","Environment":{"Variables":{"DEPLOYMENT":"packed"}}}' };
   if (target.includes('/healthcheck/')) {
     const report =
       '<StatusReport><Status>Success: 200</Status><CheckedTime>2026-03-01T03:00:00Z</CheckedTime></StatusReport>';

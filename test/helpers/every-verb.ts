@@ -1,3 +1,4 @@
+import { accountStores } from '../../lib/aws/account-stores';
 import { archiveListing } from '../../lib/aws/archive-listing';
 import { cacheBackups } from '../../lib/aws/cache-backups';
 import { cacheGroups } from '../../lib/aws/cache-groups';
@@ -16,6 +17,7 @@ import { executions } from '../../lib/aws/executions';
 import { functions } from '../../lib/aws/functions';
 import { healthChecks } from '../../lib/aws/health-checks';
 import { instanceFacts } from '../../lib/aws/instance-facts';
+import { keys } from '../../lib/aws/keys';
 import { ledgerTable } from '../../lib/aws/ledger-table';
 import { objectHeads } from '../../lib/aws/object-heads';
 import { objectLocks } from '../../lib/aws/object-locks';
@@ -25,6 +27,7 @@ import { scheduleFirings } from '../../lib/aws/schedule-firings';
 import { securityGroups } from '../../lib/aws/security-groups';
 import { services } from '../../lib/aws/services';
 import { snapshotQuotas } from '../../lib/aws/snapshot-quota';
+import { subnets } from '../../lib/aws/subnets';
 import { taskTokens } from '../../lib/aws/task-tokens';
 import { containerTasks } from '../../lib/aws/tasks';
 import { workflows } from '../../lib/aws/workflows';
@@ -82,6 +85,7 @@ export const everyVerb: Readonly<Record<string, () => Promise<unknown>>> = {
     }),
   'databaseSnapshots.deleteSnapshot': () => snapshots.deleteSnapshot('nightly'),
   'snapshotQuotas.manualSnapshots': () => snapshotQuotas(access).manualSnapshots(),
+  'snapshotQuotas.instances': () => snapshotQuotas(access).instances(),
   'snapshotQuotas.copiesInProgress': () => snapshotQuotas(access).copiesInProgress(),
   'databaseRestores.instanceDetails': () => restores.instanceDetails('main'),
   'databaseRestores.restoreToTime': () =>
@@ -160,6 +164,13 @@ export const everyVerb: Readonly<Record<string, () => Promise<unknown>>> = {
   'executions.describe': () => machines.describe(`${MACHINE}:run-1`),
   'executions.statesAfter': () => machines.statesAfter(`${MACHINE}:run-1`, 0),
   'functions.invoke': () => functions(access).invoke('take-lease', { a: 1 }),
+  'functions.mayInvoke': () => functions(access).mayInvoke('take-lease'),
+  'functions.deployed': () => functions(access).deployed('take-lease'),
+  'keys.seen': () => keys(access).seen('arn:key'),
+  'subnets.seen': () => subnets(access).seen(['subnet-1', 'subnet-2']),
+  'accountStores.instances': () => accountStores(access).instances(),
+  'accountStores.datastores': () => accountStores(access).datastores(),
+  'accountStores.cacheGroup': () => accountStores(access).cacheGroup('text'),
   'healthChecks.reports': () => healthChecks(access).reports('a-check', 10),
   'securityGroups.admits': () => securityGroups(access).admits('sg-1'),
   'scheduleFirings.lastFired': async () => [

@@ -114,6 +114,7 @@ test('whatever AWS answers in full is understood, and the same is sent', async (
   const refused = Object.keys(told).filter((name) => told[name]?.error);
   expect(refused).toEqual([
     'snapshotQuotas.manualSnapshots',
+    'snapshotQuotas.instances',
     'databaseRestores.remove',
     'services.counts',
     'workflows.runSync',
