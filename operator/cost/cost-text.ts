@@ -1,3 +1,4 @@
+import type { AllowanceUse } from './allowances';
 import type { CostEstimate } from './estimate';
 import type { CostLine } from './line';
 import { PRICES } from './prices';
@@ -13,14 +14,20 @@ export function costText(plan: string, { orchestrator, workload, ...estimate }: 
   );
   return [
     `${plan}, a month at its own schedules, while nothing happens`,
-    `prices of ${estimate.pricesRegion} as of ${estimate.pricesAsOf}, without tax and without what an account gets for nothing`,
+    `prices of ${estimate.pricesRegion} as of ${estimate.pricesAsOf}, without tax`,
     '',
     ...sums
       .sort((a, b) => b.usd - a.usd)
       .flatMap(({ service, lines, usd }) => [row(service, usd), ...detail(lines), '']),
-    row('orchestrator', orchestrator.usd),
+    row('orchestrator, at list price', orchestrator.usd),
     '',
-    `* not confirmed (${estimate.unconfirmedUsd.toFixed(2)} USD rest on it): ${unconfirmed.join(', ')}`,
+    'Of this an account has for nothing, every month and in all regions together, if it uses it for nothing else:',
+    ...orchestrator.allowances.map(allowanceRow),
+    row('orchestrator, for such an account', orchestrator.netUsd),
+    '',
+    ...(unconfirmed.length > 0
+      ? [`* not confirmed (${estimate.unconfirmedUsd.toFixed(2)} USD rest on it): ${unconfirmed.join(', ')}`]
+      : []),
     'Not counted: what dumps, snapshots and cache backups take to store, the containers and instances of dumps and drills, traffic',
     'between regions, requests of S3, SNS and KMS, and anything that an incident starts.',
     ...workloadText(workload),
@@ -49,6 +56,9 @@ function detail(lines: readonly CostLine[]): readonly string[] {
   ];
 }
 
+const allowanceRow = ({ what, amount, used, usd, from }: AllowanceUse): string =>
+  `${row(`  ${what}`, -usd)}  ${used < amount ? `${figure(used)} of ${count(amount)}` : count(amount)}; ${from}`;
+
 const workloadText = (workload: CostEstimate['workload']): readonly string[] =>
   workload.length === 0
     ? ['', 'workload: it exists beside the plan, and is not counted']
@@ -72,4 +82,5 @@ function grouped(
 const sumOf = (lines: readonly { readonly usd: number }[]): number =>
   lines.reduce((sum, { usd }) => sum + usd, 0);
 const row = (what: string, usd: number): string => `${what.padEnd(58)} ${usd.toFixed(2).padStart(7)}`;
+const count = (value: number): string => value.toLocaleString('en');
 const figure = (value: number): string => String(Number(value.toPrecision(3)));
