@@ -46,7 +46,7 @@ export class PublicName {
     await new Promise<void>((listening) => this.#server.listen(0, '127.0.0.1', listening));
   }
 
-  /** Begins to ask; Route 53 does so every 10 s, the rehearsal more often by its compression. */
+  /** Begins to ask, as often as enough of Route 53's checkers do; the rehearsal more often by its compression. */
   check(serveRole: Invoke, everyMs: number): void {
     const ask = () => {
       void serveRole({}).then(follow, () => follow(undefined));

@@ -4,7 +4,6 @@ import { LedgerBusy } from '../../lib/domain/errors';
 import type { Instant } from '../../lib/domain/instant';
 import { type RecoveryAnswer, recoveryAnswer } from '../../lib/domain/recovery-answer';
 import type { ProtectedStore } from '../../lib/domain/recovery-verdicts';
-import type { Role } from '../../lib/domain/role';
 import { type Deployment, otherRegion } from '../../lib/plan/deployment';
 import type { Measure } from '../runtime/surroundings';
 
@@ -19,29 +18,27 @@ interface Deps {
 /**
  * Scheduled every five minutes in the primary and the recovery region; no machine calls it. It asks the ledger alone, so
  * that the recovery region answers when the other one is gone. Writes the answer, and nothing else; a second call writes
- * a newer one. When the ledger gives no answer it fails, which an alarm reports, and the last answer grows old.
+ * a newer one. When the ledger gives no answer it fails, which is told, and the last answer grows old.
  *
- * The role is measured on the way: which region is active, since it alone publishes its epoch, and whether a pause or an open
- * run holds new failovers back.
+ * The answer is one for both regions, so only the plan's recovery region makes figures of it, and each only when there is something to
+ * tell: a figure is paid for by the hours in which it is sent. Is that region lost, the other one's watch over schedules tells so, and
+ * what would be missed is then the lesser news.
  */
 export const answerRecovery =
   ({ deployment, region, ledger, measure, now }: Deps) =>
   async (): Promise<RecoveryAnswer> => {
     const [role, points] = [await ledger.role(), await ledger.recoveryPoints()];
-    if (role.activeRegion === region) measure('ActiveEpoch', role.epoch, 'Count');
-    measure('FailoverHeldBack', heldBack(role) ? 1 : 0, 'Count');
     const answer = recoveryAnswer(storesOf(deployment), points, {
       now: now(),
       activeRegion: role.activeRegion,
       otherRegion: otherRegion(deployment, role.activeRegion),
       activeSince: role.lastChange?.at,
     });
-    const { lossSeconds, missed, unknown, proofAgeSeconds, neverProven } = figuresOf(answer);
-    for (const seconds of lossSeconds) measure('RecoveryLossSeconds', seconds, 'Seconds');
-    for (const seconds of proofAgeSeconds) measure('ProofAgeSeconds', seconds, 'Seconds');
-    measure('RecoveryMissed', missed, 'Count');
-    measure('RecoveryUnknown', unknown, 'Count');
-    measure('NeverProven', neverProven, 'Count');
+    if (region === deployment.regions.recovery) {
+      const { missed, unknown, unproven } = figuresOf(answer);
+      const figures = { RecoveryMissed: missed, RecoveryUnknown: unknown, RecoveryUnproven: unproven };
+      for (const [name, count] of Object.entries(figures)) if (count > 0) measure(name, count, 'Count');
+    }
     await ledger.writeAnswer(answer).catch(unlessWrittenJustNow);
     return answer;
   };
@@ -62,8 +59,6 @@ function storesOf({
     }));
   return [...held('database', [...databases, ...walArchives]), ...held('cache', caches)];
 }
-
-const heldBack = ({ pausedBy, openRun }: Role): boolean => pausedBy !== undefined || openRun !== undefined;
 
 /** The other region answers by the same clock, from the same ledger: its answer is as good. */
 function unlessWrittenJustNow(error: unknown): void {

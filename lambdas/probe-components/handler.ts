@@ -1,5 +1,6 @@
 import { healthChecks, ROUTE53_REGION } from '../../lib/aws/health-checks';
 import { ledger } from '../../lib/aws/ledger';
+import { failoverRules } from '../../lib/plan/deployment';
 import { live } from '../runtime/define-lambda';
 import { defineMeasuringLambda } from '../runtime/define-measuring-lambda';
 import { fetchHealth } from '../runtime/fetch-health';
@@ -22,6 +23,7 @@ export const lambda = defineMeasuringLambda(contract, ({ env, region, aws, measu
         ? undefined
         : listenToCheckers({
             ledger: truth,
+            rules: failoverRules(deployment).detection,
             reports: () => route53.reports(healthCheck, deployment.probe.timeout),
             onSilence: (error) => log.warn('route 53 gives no answer; its word gets unknown', error),
             now,

@@ -35,7 +35,7 @@ export const recordCapacity =
     const because = notAModelBecause(await ledger.role(), region);
     if (because) return { outcome: 'kept', because };
     for (const [component, missing] of tasksMissing(compute.sizes)) {
-      measure('TasksMissing', missing, 'Count', { component });
+      if (missing > 0) measure('TasksMissing', missing, 'Count', { component });
     }
     const seen = { region, at: now(), services: compute.sizes };
     const capacity = keptCapacity(seen, await ledger.capacity(region));

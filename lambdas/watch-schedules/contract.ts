@@ -15,5 +15,5 @@ export const contract = defineContract({
   timeoutSeconds: 60,
   input: z.unknown(),
   env: ledgerEnvironment.extend({ WATCHED_SCHEDULES: watchedVariable }),
-  calls: ['cloudwatch:GetMetricData', 'dynamodb:GetItem', 'dynamodb:PutItem'],
+  calls: ['cloudwatch:GetMetricStatistics', 'dynamodb:GetItem', 'dynamodb:PutItem'],
 });

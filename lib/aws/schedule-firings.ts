@@ -1,4 +1,4 @@
-import { CloudWatchClient, paginateGetMetricData } from '@aws-sdk/client-cloudwatch';
+import { CloudWatchClient, GetMetricStatisticsCommand } from '@aws-sdk/client-cloudwatch';
 import { type Instant, instant } from '../domain/instant';
 import { type AwsAccess, clientSettings, withMiddleware } from './client-settings';
 import { asking } from './translate';
@@ -19,71 +19,58 @@ export type ScheduleFirings = ReturnType<typeof scheduleFirings>;
 export function scheduleFirings(access: AwsAccess) {
   const client = withMiddleware(new CloudWatchClient(clientSettings(access)), access);
 
-  async function lastFiredBy(
-    asked: readonly AskedSchedule[],
-    periodSeconds: number,
+  /**
+   * A request each, by the older of the two calls that CloudWatch has: it is among the million requests a month that an account has for
+   * nothing, and the one that takes many figures at once is not.
+   */
+  async function lastFiringOf(
+    { group, withinSeconds }: AskedSchedule,
     now: Instant,
-  ): Promise<[string, Instant | undefined][]> {
-    if (asked.length === 0) return [];
-    const longest = Math.max(...asked.map(({ withinSeconds }) => withinSeconds));
+  ): Promise<Instant | undefined> {
+    const { periodSeconds } = withinSeconds <= FINE.withinSecondsMost ? FINE : COARSE;
     const end = new Date(now).getTime();
-    const query = {
-      StartTime: new Date(end - (longest + periodSeconds) * 1000),
-      EndTime: new Date(end),
-      ScanBy: 'TimestampDescending' as const,
-      MetricDataQueries: asked.map(({ group }, at) => ({
-        Id: `s${at}`,
-        MetricStat: {
-          Metric: {
+    const { Datapoints = [] } = await asking(
+      `cloudwatch in ${access.region}: firings of schedule ${group}`,
+      () =>
+        client.send(
+          new GetMetricStatisticsCommand({
             Namespace: 'AWS/Scheduler',
             MetricName: 'InvocationAttemptCount',
             Dimensions: [{ Name: 'ScheduleGroup', Value: group }],
-          },
-          Period: periodSeconds,
-          Stat: 'Sum',
-        },
-      })),
-    };
-    const newest = new Map<string, number>();
-    const complete = new Set<string>();
-    await asking(`cloudwatch in ${access.region}: firings of schedules`, async () => {
-      for await (const { MetricDataResults = [] } of paginateGetMetricData({ client }, query)) {
-        for (const { Id = '', StatusCode, Timestamps = [], Values = [] } of MetricDataResults) {
-          const fired = Timestamps.filter((_, at) => (Values[at] ?? 0) > 0).map((one) => one.getTime());
-          newest.set(Id, Math.max(newest.get(Id) ?? 0, ...fired));
-          if (StatusCode === 'Complete') complete.add(Id);
-        }
-      }
-    });
-    return asked.flatMap(({ group }, at): [string, Instant | undefined][] => {
-      const begun = newest.get(`s${at}`) || undefined;
-      if (begun === undefined && !complete.has(`s${at}`)) return [];
-      // A figure stands for a stretch of time and has its beginning: what fired in it did so before its end.
-      const lastFired =
-        begun === undefined ? undefined : instant(new Date(Math.min(end, begun + periodSeconds * 1000)));
-      return [[group, lastFired]];
-    });
+            StartTime: new Date(end - (withinSeconds + periodSeconds) * 1000),
+            EndTime: new Date(end),
+            Period: periodSeconds,
+            Statistics: ['Sum'],
+          }),
+        ),
+    );
+    const begun = Datapoints.flatMap(({ Timestamp, Sum = 0 }) =>
+      Timestamp && Sum > 0 ? [Timestamp.getTime()] : [],
+    );
+    // A figure stands for a stretch of time and has its beginning: what fired in it did so before its end.
+    return begun.length === 0
+      ? undefined
+      : instant(new Date(Math.min(end, Math.max(...begun) + periodSeconds * 1000)));
   }
 
   return {
     /**
      * When each schedule fired last, as far as it was looked back for; a group that CloudWatch did not answer for is missing.
-     * To fire is to try: what became of the start is for the alarms of whom it starts.
+     * To fire is to try: what became of the start is for the notices of whom it starts. @throws where it answers for none
      */
     lastFired: async (
       schedules: readonly AskedSchedule[],
       now: Instant,
     ): Promise<ReadonlyMap<string, Instant | undefined>> => {
-      const isFine = ({ withinSeconds }: AskedSchedule) => withinSeconds <= FINE.withinSecondsMost;
-      const [fine, coarse] = await Promise.all([
-        lastFiredBy(schedules.filter(isFine), FINE.periodSeconds, now),
-        lastFiredBy(
-          schedules.filter((one) => !isFine(one)),
-          COARSE.periodSeconds,
-          now,
-        ),
-      ]);
-      return new Map([...fine, ...coarse]);
+      const answers = await Promise.allSettled(schedules.map((one) => lastFiringOf(one, now)));
+      const [failure] = answers.flatMap((answer) => (answer.status === 'rejected' ? [answer.reason] : []));
+      if (failure && answers.every(({ status }) => status === 'rejected')) throw failure;
+      return new Map(
+        schedules.flatMap(({ group }, index): [string, Instant | undefined][] => {
+          const answer = answers[index];
+          return answer?.status === 'fulfilled' ? [[group, answer.value]] : [];
+        }),
+      );
     },
   };
 }

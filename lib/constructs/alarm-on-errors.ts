@@ -4,13 +4,8 @@ import { announcedAlarm } from './announced-alarm';
 import type { Site } from './site';
 import type { TaskFunction } from './task-function';
 
-/** For functions whose failing fails no machine: nothing else would tell of it. */
-export function alarmOnErrors(
-  site: Site,
-  task: TaskFunction,
-  what: string,
-  runbook = task.contract.name,
-): void {
+/** For functions whose failing fails no machine, and must be told by itself whatever else fails at the time. */
+export function alarmOnErrors(site: Site, task: TaskFunction, what: string): void {
   announcedAlarm(task, 'ErrorsAlarm', {
     topic: site.topic,
     metric: task.function.metricErrors({ period: Duration.minutes(1) }),
@@ -22,6 +17,6 @@ export function alarmOnErrors(
     // No call, no error; a schedule that stopped calling is told by the queue of what was not delivered.
     treatMissingData: TreatMissingData.NOT_BREACHING,
     what,
-    runbook,
+    runbook: task.contract.name,
   });
 }

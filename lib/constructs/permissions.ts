@@ -59,7 +59,7 @@ const RULES: Readonly<Record<string, Rule>> = {
     resources: arnsOn(ground).automatedBackups,
     wildcardBecause: 'RDS numbers automated backups; only the instances that they are of are known',
   }),
-  'cloudwatch:GetMetricData': ({ plan }) => ({
+  'cloudwatch:GetMetricStatistics': ({ plan }) => ({
     resources: ['*'],
     conditions: { StringEquals: { 'aws:RequestedRegion': Object.values(plan.regions) } },
     wildcardBecause:

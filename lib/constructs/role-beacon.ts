@@ -7,7 +7,7 @@ import type { Site } from './site';
 import { TaskFunction } from './task-function';
 
 /**
- * Sixteen or so checkers ask every 10 s, each for some 50 ms: under one call at a time. Ten leave room for cold starts and
+ * Sixteen or so checkers ask every 30 s, each for some 50 ms: under one call at a time. Ten leave room for cold starts and
  * for whoever else watches, and bound what a stranger who finds the public address can spend or read the ledger with.
  */
 const CALLS_AT_A_TIME = 10;

@@ -4,6 +4,7 @@ import type { Construct } from 'constructs';
 import type { Place } from '../plan/deployment';
 import type { Plan } from '../plan/plan';
 import { AlarmTopic } from './alarm-topic';
+import { FailedCallsQueue } from './failed-calls-queue';
 import { UndeliveredQueue } from './undelivered-queue';
 
 /** A schedule as those know it who watch it from another region. */
@@ -16,10 +17,10 @@ export interface Schedule {
 export class Site {
   readonly plan: Plan;
   readonly region: string;
-  /** Where alarms of this region are announced. */
-  readonly topic: Topic;
+  #topic: Topic | undefined;
   /** Where starts go that did not reach their machine. */
   readonly undelivered: Queue;
+  #failedCalls: Queue | undefined;
   /** What is scheduled here, in the order of its making: whoever watches from elsewhere goes by this. */
   readonly schedules: Schedule[] = [];
 
@@ -30,8 +31,19 @@ export class Site {
   ) {
     this.plan = plan;
     this.region = plan.regions[place];
-    this.topic = new AlarmTopic(scope, 'AlarmTopic', plan).topic;
     this.undelivered = new UndeliveredQueue(this).queue;
+  }
+
+  /** Where this region tells a person; where it never does, there is none, nor a key that would be paid for it. */
+  get topic(): Topic {
+    this.#topic ??= new AlarmTopic(this.scope, 'AlarmTopic', this.plan).topic;
+    return this.#topic;
+  }
+
+  /** Where calls by the clock go that failed in every try; where nothing is called so, there is none. */
+  get failedCalls(): Queue {
+    this.#failedCalls ??= new FailedCallsQueue(this).queue;
+    return this.#failedCalls;
   }
 
   /** The side of the plan that lies here, if one does. */

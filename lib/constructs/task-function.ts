@@ -10,6 +10,7 @@ import {
   Tracing,
 } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type * as z from 'zod';
 import type { Contract } from '../../lambdas/runtime/contract';
@@ -43,12 +44,17 @@ export interface TaskFunctionProps<Env extends z.ZodType> {
   /** Of the one task that asks for the ledger in other regions when its own gives no answer. */
   readonly ledgerEverywhere?: true;
   /**
-   * Of tasks that machines outside ask all day, by the second or every few: untraced, and without Lambda's own lines. X-Ray
-   * records one call a second whatever Lambda is told, some 13 USD a month for a trace that says nothing new.
+   * Of tasks that are called all day, by the second or every few: untraced, and without Lambda's own lines. X-Ray records one call a
+   * second whatever Lambda is told, some 13 USD a month for a trace that says nothing new.
    */
   readonly polled?: true;
-  /** Of tasks of machines that are not traced: each call would be a trace of its own, at six rounds a minute 1.30 USD a month. */
+  /**
+   * Of tasks that are one small step by themselves, called by the clock: a trace of one span tells nothing that the log does not, and
+   * each call would be one.
+   */
   readonly untraced?: true;
+  /** Of tasks that the clock calls: where Lambda leaves word, by the function's role, of a call that failed in every try. */
+  readonly failedCalls?: IQueue;
   /** Of the one task that gives instances the plan's parameter groups. */
   readonly givesParameters?: true;
 }
@@ -79,6 +85,7 @@ export class TaskFunction<Env extends z.ZodType = z.ZodType> extends Construct {
       givesParameters,
       polled,
       untraced,
+      failedCalls,
     } = props;
     super(site.scope, pascalCase(contract.name));
     this.contract = contract as unknown as Contract;
@@ -117,6 +124,7 @@ export class TaskFunction<Env extends z.ZodType = z.ZodType> extends Construct {
       },
       functionArn: `arn:aws:lambda:${site.region}:${Aws.ACCOUNT_ID}:function:${functionName}`,
       logGroup,
+      failedCalls,
     });
     const made = new LambdaFunction(this, 'Function', {
       functionName,

@@ -1,5 +1,6 @@
 import { Effect, PolicyDocument, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { LogGroup } from 'aws-cdk-lib/aws-logs';
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { Contract } from '../../lambdas/runtime/contract';
 import { acknowledgeWildcards } from './acknowledge-wildcards';
@@ -13,19 +14,25 @@ interface TaskRoleProps {
   readonly ground: Ground;
   readonly functionArn: string;
   readonly logGroup: LogGroup;
+  readonly failedCalls: IQueue | undefined;
 }
 
 /** The role of one function: its own log group, traces, what its contract calls; no managed policy. */
 export class TaskRole extends Construct {
   readonly role: Role;
 
-  constructor(scope: Construct, id: string, { contract, ground, functionArn, logGroup }: TaskRoleProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { contract, ground, functionArn, logGroup, failedCalls }: TaskRoleProps,
+  ) {
     super(scope, id);
     const inVpc = contract.network === 'vpc';
     const allowed: readonly Permission[] = [
       logging(logGroup),
       TRACING,
       ...permissionsFor(contract.calls, ground),
+      ...(failedCalls ? [leavingWord(failedCalls)] : []),
       ...(inVpc ? interfacePermissions(ground.region, ground.account) : []),
     ];
     const statements = [
@@ -46,6 +53,11 @@ const TRACING: Permission = {
   resources: ['*'],
   wildcardBecause: 'X-Ray has no resource types for these actions',
 };
+
+const leavingWord = ({ queueArn }: IQueue): Permission => ({
+  actions: ['sqs:SendMessage'],
+  resources: [queueArn],
+});
 
 const logging = (logGroup: LogGroup): Permission => ({
   actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],

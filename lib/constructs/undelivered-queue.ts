@@ -5,11 +5,14 @@ import { Construct } from 'constructs';
 import { announcedAlarm } from './announced-alarm';
 import type { Site } from './site';
 
-/** Keeps what a schedule, a rule or a pipe could not deliver, and says so: a backup that never started makes no other noise. */
+/**
+ * Keeps what a schedule, a rule or a pipe could not deliver, and says so: a backup that never started makes no other noise. In the
+ * witness region nothing is started but the prober, and its silence rings in the recovery region.
+ */
 export class UndeliveredQueue extends Construct {
   readonly queue: Queue;
 
-  constructor(site: Pick<Site, 'scope' | 'plan' | 'topic'>) {
+  constructor(site: Pick<Site, 'scope' | 'place' | 'topic'>) {
     super(site.scope, 'Undelivered');
     this.queue = new Queue(this, 'Queue', {
       encryption: QueueEncryption.SQS_MANAGED,
@@ -22,6 +25,7 @@ export class UndeliveredQueue extends Construct {
       reason:
         'this queue is the dead-letter queue of the schedules, rules and pipes of its region; nothing consumes it',
     });
+    if (site.place === 'witness') return;
     announcedAlarm(this, 'UndeliveredAlarm', {
       topic: site.topic,
       metric: this.queue.metricApproximateNumberOfMessagesVisible({ period: Duration.minutes(1) }),

@@ -1,13 +1,11 @@
-import { Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
-import { ComparisonOperator, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import { RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
-import type { Topic } from 'aws-cdk-lib/aws-sns';
 import { DefinitionBody, LogLevel, StateMachine, type StateMachineType } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
 import { machineName } from '../plan/deployed-names';
 import { acknowledgeWildcards } from './acknowledge-wildcards';
-import { announcedAlarm } from './announced-alarm';
+import { announcing } from './announcing';
 import { permissionStatement } from './permission-statement';
 import type { Permission } from './permissions';
 import type { Site } from './site';
@@ -31,12 +29,12 @@ export interface WorkflowProps {
   readonly machines?: readonly Workflow[];
   /**
    * Of machines that go round all day: what a round did right is in the ledger and in figures, and to log it, or to trace it at
-   * six rounds a minute, costs dollars. Their functions are `untraced` too, or each call would be a trace of its own.
+   * six rounds a minute, costs dollars. Their functions are `polled`, or each call would be a trace of its own.
    */
   readonly logged?: 'failures';
 }
 
-/** One way to make a machine: its file, its tasks, and an alarm on runs that failed and on runs that timed out. */
+/** One way to make a machine: its file and its tasks. Of runs that end badly the region's rule tells (`run-endings`), or an alarm. */
 export class Workflow extends Construct {
   readonly machine: StateMachine;
   readonly name: WorkflowName;
@@ -75,20 +73,20 @@ export class Workflow extends Construct {
         includeExecutionData: true,
       },
     });
-    if (logged === 'failures')
+    if (logged === 'failures') {
+      const reason =
+        'it goes round every few seconds: its failures are logged, and all else that it did is in the ledger and in figures';
       for (const id of ['AwsSolutions-SF1', 'AwsSolutions-SF2'])
-        Validations.of(this.machine).acknowledge({
-          id,
-          reason:
-            'it goes round every few seconds: its failures are logged, and all else that it did is in the ledger and in figures',
-        });
+        Validations.of(this.machine).acknowledge({ id, reason });
+    }
     this.machine.addToRolePolicy(
       new PolicyStatement({
         actions: ['lambda:InvokeFunction'],
         resources: tasks.map((task) => task.function.functionArn),
       }),
     );
-    if (announces) this.#mayAnnounce(site.topic);
+    for (const permission of announces ? announcing(site.topic) : [])
+      this.machine.addToRolePolicy(permissionStatement(permission));
     for (const other of machines) this.#mayRun(other, machineName(site.plan, other.name));
     acknowledgeWildcards(this.machine.role, [
       {
@@ -98,42 +96,11 @@ export class Workflow extends Construct {
           "Step Functions' log delivery and X-Ray are granted on all resources, as AWS documents",
       },
     ]);
-    const period = Duration.minutes(1);
-    const endings = {
-      failed: this.machine.metricFailed({ period }),
-      'timed out': this.machine.metricTimedOut({ period }),
-    };
-    for (const [ending, metric] of Object.entries(endings)) {
-      announcedAlarm(this, `${pascalCase(ending.replace(' ', '-'))}Alarm`, {
-        topic: site.topic,
-        metric,
-        comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
-        threshold: 1,
-        // A round that fails is made up for by the next: two of three minutes, since one throttled read is no reason to wake anybody.
-        ...(logged === 'failures'
-          ? { evaluationPeriods: 3, datapointsToAlarm: 2 }
-          : { evaluationPeriods: 1 }),
-        // Without a run there is no figure and nothing has failed; that runs happen at all is watched where they matter.
-        treatMissingData: TreatMissingData.NOT_BREACHING,
-        what: `a run of ${name} ${ending} in ${site.region}`,
-        runbook: name,
-      });
-    }
   }
 
   /** The machine's name as placeholders of other machines spell it. */
   get placeholder(): string {
     return `${this.node.id}Machine`;
-  }
-
-  #mayAnnounce({ topicArn, masterKey }: Topic): void {
-    const keys = masterKey ? [masterKey.keyArn] : [];
-    for (const permission of [
-      { actions: ['sns:Publish'], resources: [topicArn] },
-      { actions: ['kms:Decrypt', 'kms:GenerateDataKey'], resources: keys },
-    ]) {
-      if (permission.resources.length > 0) this.machine.addToRolePolicy(permissionStatement(permission));
-    }
   }
 
   /** What Step Functions needs to run another machine, to wait for its end, and to stop it with the execution. */

@@ -1,6 +1,6 @@
 import type { Probe } from './evidence';
 import { type Instant, secondsBetween } from './instant';
-import { CHECKER_INTERVAL_SECONDS, staleAfterSeconds } from './verdict';
+import { CHECKER_INTERVAL_SECONDS } from './verdict';
 
 /** What one of Route 53's checkers said last. */
 export interface CheckerReport {
@@ -17,10 +17,15 @@ const HEALTHY_SHARE = 0.18;
 /** With fewer, a share of 18 % means nothing: one checker more or less would turn it. */
 const CHECKERS_NEEDED = 3;
 
+/**
+ * How old a checker's last report may be: its interval, and as much again for the six seconds that it gives an endpoint and for the
+ * way to Route 53's API. One that is older comes from a checker that looks no more, and counts neither way.
+ */
+const REPORT_STALE_AFTER_SECONDS = 2 * CHECKER_INTERVAL_SECONDS;
+
 /** The probe of the API that the word of Route 53's checkers amounts to. Too few of late say nothing. */
 export function probeByCheckers(reports: readonly CheckerReport[], at: Instant): Probe {
-  const oldest = staleAfterSeconds({ intervalSeconds: CHECKER_INTERVAL_SECONDS });
-  const fresh = reports.filter((report) => secondsBetween(report.at, at) <= oldest);
+  const fresh = reports.filter((report) => secondsBetween(report.at, at) <= REPORT_STALE_AFTER_SECONDS);
   const healthy = fresh.filter((report) => report.healthy).length;
   const unhealthy = fresh.find((report) => !report.healthy);
   const count = `${healthy} of ${fresh.length} checkers reach it`;

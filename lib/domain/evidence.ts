@@ -68,6 +68,21 @@ export function withProbe(
   return { ...evidence, streaks: [...others, ...continued.slice(-STREAKS_KEPT)] };
 }
 
+/**
+ * Whether probes say what is written already, and nothing bad, and that so lately that to leave it so for now makes nobody take it for
+ * silence: the ledger is paid for by the write, in three regions.
+ */
+export const isWritten = (evidence: Evidence, probes: readonly Probe[], withinSeconds: number): boolean =>
+  probes.every((probe) => {
+    const last = lastStreak(evidence, probe.component);
+    return (
+      last !== undefined &&
+      last.outcome === probe.outcome &&
+      probe.outcome !== 'down' &&
+      secondsBetween(last.to, probe.at) < withinSeconds
+    );
+  });
+
 const startOf = ({ at, component, outcome, detail }: Probe): Streak => ({
   component,
   outcome,

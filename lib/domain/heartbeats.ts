@@ -61,24 +61,11 @@ function lastHeartbeats({ databases }: HeartbeatRecord): readonly Instant[] | un
   return last.length === databases.length ? last : undefined;
 }
 
-export interface HeartbeatFigures {
-  /** Of the oldest one; missing unless that of every database is known. */
-  readonly ageSeconds?: number;
-  /** Of the replica that is furthest behind; missing where none is known. */
-  readonly replayLagBytes?: number;
-}
-
-/** The figures that alarms watch. What is not known has no figure, and the alarm takes that for the fault that it may be. */
-export function heartbeatFigures({ at, databases }: HeartbeatRecord): HeartbeatFigures {
+/** Seconds since the oldest one; nothing unless that of every database is known: the alarm takes that for the fault that it may be. */
+export function heartbeatAge({ at, databases }: HeartbeatRecord): number | undefined {
   const beats = databases.map((one) =>
     'writtenAt' in one ? one.writtenAt : 'lastHeartbeatAt' in one ? one.lastHeartbeatAt : undefined,
   );
   const oldest = beats.includes(undefined) ? undefined : earliest(beats.filter((beat) => beat !== undefined));
-  const lags = databases.flatMap((one) =>
-    'replayLagBytes' in one && one.replayLagBytes !== undefined ? [one.replayLagBytes] : [],
-  );
-  return {
-    ...(oldest !== undefined && { ageSeconds: Math.max(0, secondsBetween(oldest, at)) }),
-    ...(lags.length > 0 && { replayLagBytes: Math.max(...lags) }),
-  };
+  return oldest === undefined ? undefined : Math.max(0, secondsBetween(oldest, at));
 }

@@ -1,8 +1,10 @@
 import {
   type Evidence,
   lastStreak,
+  newestProbe,
   type ProbedComponent,
   type Spacing,
+  type Streak,
   VANTAGE_POINTS,
   type VantagePoint,
 } from './evidence';
@@ -30,14 +32,24 @@ const DECISIVE: Readonly<Record<VantagePoint, readonly ProbedComponent[]>> = {
   route53: ['api'],
 };
 
-/** Route 53's checkers ask every 10 s, so what they say is as old as that however often they are listened to. */
-export const CHECKER_INTERVAL_SECONDS = 10;
+/**
+ * Each of Route 53's checkers asks every 30 s, so what it says is as old as that however often it is listened to. 10 s is the other
+ * choice that Route 53 has, for a dollar or two a month more: it would make a third word come sooner, and the first two are the probers'.
+ */
+export const CHECKER_INTERVAL_SECONDS = 30;
+/** The least that makes an endpoint down by the word of the checkers: most of them have asked anew between the two. */
+const WORDS_OF_CHECKERS_LEAST = 2;
 
-/** The rules in a vantage point's own pace. */
-const paceOf = (from: VantagePoint, rules: DetectionRules): DetectionRules =>
-  from === 'route53'
-    ? { ...rules, intervalSeconds: Math.max(CHECKER_INTERVAL_SECONDS, rules.intervalSeconds) }
-    : rules;
+/**
+ * The rules in the pace of Route 53's checkers: their bad words last as long as the bad probes that the plan wants, by as many of
+ * them as fit into that. One word stands for a check by each of some 16, of which more than four in five failed; a plan with 3 probes
+ * of 10 s takes two, 30 s apart, which is longer than its own three, 20 s from the first to the last.
+ */
+export function checkersPace(rules: DetectionRules): DetectionRules {
+  const intervalSeconds = Math.max(CHECKER_INTERVAL_SECONDS, rules.intervalSeconds);
+  const words = Math.ceil((rules.failuresToDeclare * rules.intervalSeconds) / intervalSeconds);
+  return { ...rules, intervalSeconds, failuresToDeclare: Math.max(WORDS_OF_CHECKERS_LEAST, words) };
+}
 
 /**
  * A vantage point that fell silent has no opinion. Three intervals: one for the probe under way, one for its deadline,
@@ -62,6 +74,32 @@ export const spacingOf = (rules: Pick<DetectionRules, 'intervalSeconds'>): Spaci
  * each other stale by a hair, every time, and a region that swallows probes would never be down.
  */
 const freshForSeconds = ({ intervalSeconds }: DetectionRules): number => 4 * intervalSeconds;
+
+/**
+ * What the checkers said is a round of theirs old before it is asked for again, and then as old as a probe of ours gets. A silence
+ * that is longer also ends a row of their words. Four of their own rounds would hold a word of two minutes ago against a region.
+ */
+export const checkersFreshForSeconds = (rules: DetectionRules): number =>
+  checkersPace(rules).intervalSeconds + staleAfterSeconds(rules);
+
+/** Of the checkers' words: fresh ones make one row, and two within half a round of theirs are one. */
+export const checkersSpacing = (rules: DetectionRules): Spacing => ({
+  silentAfterSeconds: checkersFreshForSeconds(rules),
+  oneWithinSeconds: CHECKER_INTERVAL_SECONDS / 2,
+});
+
+/**
+ * For how long what is well need not be written again: every other round is, however little early or late it comes. Then what is
+ * written is two intervals and a deadline old at most, and fresh for four.
+ */
+export const writtenForSeconds = ({ intervalSeconds }: Pick<DetectionRules, 'intervalSeconds'>): number =>
+  1.5 * intervalSeconds;
+
+/** Whether a vantage point has not been heard of for so long that it has no opinion. */
+export const isSilent = (evidence: Evidence, rules: DetectionRules, now: Instant): boolean => {
+  const newest = newestProbe(evidence);
+  return newest === undefined || secondsBetween(newest, now) > freshForSeconds(rules);
+};
 
 /** One vantage point can be wrong about a region; two that share no path to it rarely are. */
 export const VANTAGE_POINTS_NEEDED = 2;
@@ -97,8 +135,13 @@ export const verdictsOf = (
 export function verdictOn(evidence: Evidence | undefined, rules: DetectionRules, now: Instant): Verdict {
   if (!evidence) return { state: 'unknown', because: 'no probe was recorded' };
   const { vantagePoint: from } = evidence;
-  const pace = paceOf(from, rules);
-  const verdicts = DECISIVE[from].map((component) => verdictOnComponent(evidence, component, pace, now));
+  const [pace, freshFor] =
+    from === 'route53'
+      ? [checkersPace(rules), checkersFreshForSeconds(rules)]
+      : [rules, freshForSeconds(rules)];
+  const verdicts = DECISIVE[from].map((component) =>
+    verdictOnStreak(lastStreak(evidence, component), component, { rules: pace, freshFor, now }),
+  );
   const down = verdicts.filter((verdict) => verdict.state === 'down');
   const since = earliest(down.map((verdict) => verdict.since));
   const first = down.find((verdict) => verdict.since === since);
@@ -108,16 +151,14 @@ export function verdictOn(evidence: Evidence | undefined, rules: DetectionRules,
   return { state: 'unknown', because: doubts.join('; ') };
 }
 
-function verdictOnComponent(
-  evidence: Evidence,
+function verdictOnStreak(
+  streak: Streak | undefined,
   component: ProbedComponent,
-  rules: DetectionRules,
-  now: Instant,
+  { rules, freshFor, now }: { rules: DetectionRules; freshFor: number; now: Instant },
 ): Verdict {
-  const streak = lastStreak(evidence, component);
   if (!streak) return { state: 'unknown', because: `${component} was not probed` };
   const age = secondsBetween(streak.to, now);
-  if (age > freshForSeconds(rules)) {
+  if (age > freshFor) {
     return { state: 'unknown', because: `${component} was last probed ${age.toFixed(1)} s ago` };
   }
   if (streak.outcome === 'up') return { state: 'up' };

@@ -1,16 +1,10 @@
 import { Duration, Stack } from 'aws-cdk-lib';
-import {
-  GraphWidget,
-  type IMetric,
-  Metric,
-  SingleValueWidget,
-  Stats,
-  TextWidget,
-} from 'aws-cdk-lib/aws-cloudwatch';
+import { GraphWidget, type IMetric, Metric, Stats, TextWidget } from 'aws-cdk-lib/aws-cloudwatch';
 import { StateMachineType } from 'aws-cdk-lib/aws-stepfunctions';
 import type { Site } from '../constructs/site';
 import { Workflow } from '../constructs/workflow';
 import { durationInWords } from '../domain/duration-in-words';
+import { ledgerTableName } from '../plan/deployed-names';
 import type { Plan } from '../plan/plan';
 
 const HALF = { width: 12, height: 6 };
@@ -59,23 +53,29 @@ export const objectivesWidget = ({ objectives: { zone, region } }: Plan): TextWi
       '|---|---|---|---|---|---|',
       ...(['api', 'workers', 'database', 'cache'] as const).map(row),
       '',
-      'What is met is judged in every run. No figure means not known, never well.',
+      'What is met is judged in every run. No heartbeat means not known, never well.',
     ].join('\n'),
   });
 };
 
-/** A region that is not active shows no epoch. */
-export const roleWidget = (region: string): SingleValueWidget =>
-  new SingleValueWidget({
+/**
+ * Where to read what only the ledger knows. A figure of CloudWatch costs 0.30 USD a month for as long as it is sent; only what an alarm
+ * looks at is one.
+ */
+export const standingWidget = ({ name }: Plan): TextWidget =>
+  new TextWidget({
     ...HALF,
-    title: `The role of ${region}: its epoch while it is active; whether failovers are held back (1: paused, or a run is open)`,
-    metrics: [
-      figure('answer-recovery', 'ActiveEpoch', 'active in epoch'),
-      figure('answer-recovery', 'FailoverHeldBack', 'held back'),
-    ],
+    markdown: [
+      '### How it stands',
+      'Which region is active, in which epoch, and whether failovers are held back; what would be recovered now, to which moment, and when ' +
+        'that was proven; how far behind each standby and each kind of backup is: `npx firebackup status`, or the items `role`, `answer` and ' +
+        `\`heartbeats#<region>\` of the ledger \`${ledgerTableName({ name })}\`.`,
+      '',
+      'The same for Prometheus: `operator/monitoring`.',
+    ].join('\n'),
   });
 
-/** The runs of machines that work for longer than minutes; the others run by the minute, and have alarms. */
+/** The runs of machines that work for longer than minutes; the others run by the minute, and their silence has alarms. */
 export function runWidgets({ scope }: Site): readonly GraphWidget[] {
   const machines = Stack.of(scope)
     .node.findAll()

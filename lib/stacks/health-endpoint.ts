@@ -1,7 +1,6 @@
 import { CfnOutput } from 'aws-cdk-lib';
 import { FunctionUrlAuthType } from 'aws-cdk-lib/aws-lambda';
 import { contract } from '../../lambdas/serve-health/contract';
-import { alarmOnErrors } from '../constructs/alarm-on-errors';
 import { ledgerVariables } from '../constructs/environment';
 import type { Site } from '../constructs/site';
 import { TaskFunction } from '../constructs/task-function';
@@ -11,6 +10,7 @@ import { TaskFunction } from '../constructs/task-function';
  * the calls that Route 53 needs. And it answers signed calls alone: nothing in it is secret, yet how much would be lost now, and
  * that failovers are paused, is nobody else's business; each call reads the ledger and asks the API, which strangers should not
  * be able to set off; and who has to ask without credentials has `/role`, and FireBackup's own `/health`.
+ * Nobody calls it but who wants to know, and sees that it fails: an alarm here would say it a second time.
  */
 export function addHealthEndpoint(site: Site): void {
   const task = new TaskFunction(site, {
@@ -20,7 +20,6 @@ export function addHealthEndpoint(site: Site): void {
     polled: true,
   });
   const { url } = task.function.addFunctionUrl({ authType: FunctionUrlAuthType.AWS_IAM });
-  alarmOnErrors(site, task, `nobody learns how ${site.region} is: /health, /metrics and /status fail`);
   new CfnOutput(site.scope, 'HealthUrl', {
     description: 'Answers GET health, metrics and status to calls that are signed for lambda',
     value: url,

@@ -15,14 +15,14 @@ export function addHeartbeat(site: Site): void {
   const writing = new TaskFunction(site, {
     contract: writeHeartbeat,
     environment: deploymentVariables(site.plan),
-    untraced: true,
+    polled: true,
   });
   const recording = new TaskFunction(site, {
     contract: recordHeartbeats,
     environment: ledgerVariables(site.plan),
     // It is told what was seen, and speaks to the ledger alone.
     reaches: [],
-    untraced: true,
+    polled: true,
   });
   const heartbeat = new Workflow(site, {
     name: 'heartbeat',
@@ -57,15 +57,15 @@ function addAgeAlarm(site: Site): void {
 function addKeptOutAlarm(site: Site): void {
   announcedAlarm(site.scope, 'ApplicationKeptOutAlarm', {
     topic: site.topic,
-    // A minute counts if every round of it saw closed roles.
-    metric: figure('ApplicationKeptOut', Stats.MINIMUM),
+    metric: figure('ApplicationKeptOut', Stats.MAXIMUM),
     comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
     threshold: 1,
     // Three of five minutes: a run is given up seconds before its fences are undone, and a round may be missing in between.
     evaluationPeriods: 5,
     datapointsToAlarm: 3,
-    // There is none where nothing is to be told: on a standby, in a region that is not active, while a run is open. Were it left
-    // missing, a single round that saw the roles closed would ring. Who writes no heartbeats is told of by the alarm above.
+    // There is none where nothing is to be told: where all may log in, on a standby, in a region that is not active, while a run is
+    // open. Were it left missing, a single round that saw the roles closed would ring. Who writes no heartbeats is told of by the
+    // alarm above.
     treatMissingData: TreatMissingData.NOT_BREACHING,
     what: `the application may not log in to its databases in ${site.region}, which is active, and no run is open`,
     runbook: 'application-kept-out',

@@ -21,6 +21,7 @@ import { addDumps } from './logical-dump-workflow';
 import { addQueueMeasurer } from './queue-measurer';
 import { restoreTasks } from './restore-tasks';
 import { addRestore } from './restore-workflow';
+import { addRunEndings } from './run-endings';
 import { addRunbookWriter } from './runbook-writer';
 import { addScratchSweeper } from './scratch-sweeper';
 import { addSnapshots } from './snapshot-workflow';
@@ -63,5 +64,6 @@ export class PrimaryStack extends Stack {
     new RoleBeacon(site);
     addHealthEndpoint(site);
     addConsole(site);
+    addRunEndings(site);
   }
 }

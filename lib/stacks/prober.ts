@@ -9,17 +9,21 @@ import type { Site } from '../constructs/site';
 import { TaskFunction } from '../constructs/task-function';
 import { Workflow } from '../constructs/workflow';
 
-/** The figure that ProbeComponents reports, under the dimension that its metrics carry. 1: the primary region is down. */
-export const regionDown = (period: Duration, statistic: 'Maximum' | 'SampleCount'): Metric =>
+/** A figure that ProbeComponents reports, under the dimension that its metrics carry. */
+const figure = (metricName: string, period: Duration, statistic: string): Metric =>
   new Metric({
     namespace: 'FireBackup',
-    metricName: 'RegionDown',
+    metricName,
     dimensionsMap: { service: contract.name },
     period,
     statistic,
   });
 
-/** One vantage point: a probe per interval, and an alarm on its silence. One of them listens to Route 53's health check too. */
+/** 1: the primary region is down. */
+export const regionDown = (period: Duration, statistic: 'Maximum' | 'SampleCount'): Metric =>
+  figure('RegionDown', period, statistic);
+
+/** One vantage point: a probe per interval. The recovery region's listens to Route 53's health check too, judges, and rings. */
 export function addProber(site: Site, vantagePoint: 'recovery' | 'witness', healthCheckId?: string): void {
   const probeComponents = new TaskFunction(site, {
     contract,
@@ -30,7 +34,7 @@ export function addProber(site: Site, vantagePoint: 'recovery' | 'witness', heal
     },
     // It asks over HTTPS and tells the ledger: no database and no cache is its business.
     reaches: [],
-    untraced: true,
+    polled: true,
     ...(healthCheckId !== undefined && { healthCheckId }),
   });
   const probe = new Workflow(site, {
@@ -41,8 +45,16 @@ export function addProber(site: Site, vantagePoint: 'recovery' | 'witness', heal
   });
   goesRound(site, 'ProbeSchedule', probe);
 
-  announcedAlarm(site.scope, 'ProberSilentAlarm', {
-    topic: site.topic,
+  if (vantagePoint === 'recovery') addSilenceAlarms(site);
+}
+
+/**
+ * Of both probers, in the recovery region: the witness region has no notice of its own to give, and so needs neither a topic nor a key.
+ * Is the recovery region lost, the primary one's watch over schedules tells so.
+ */
+function addSilenceAlarms({ scope, topic, region, plan }: Site): void {
+  announcedAlarm(scope, 'ProberSilentAlarm', {
+    topic,
     metric: regionDown(Duration.minutes(1), 'SampleCount'),
     comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD,
     threshold: 1,
@@ -51,7 +63,19 @@ export function addProber(site: Site, vantagePoint: 'recovery' | 'witness', heal
     evaluationPeriods: 3,
     // Here silence is the fault itself: a blind prober cannot see a region go down.
     treatMissingData: TreatMissingData.BREACHING,
-    what: `the prober in ${site.region} is silent, so a lost region may go unnoticed`,
+    what: `the prober in ${region} is silent, so a lost region may go unnoticed`,
+    runbook: 'prober-silent',
+  });
+  announcedAlarm(scope, 'WitnessSilentAlarm', {
+    topic,
+    metric: figure('WitnessSilent', Duration.minutes(1), 'Maximum'),
+    comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+    threshold: 1,
+    // As above.
+    evaluationPeriods: 3,
+    // Sent only while it is silent. That nobody looks, the other alarm tells.
+    treatMissingData: TreatMissingData.NOT_BREACHING,
+    what: `the prober in ${plan.regions.witness} is silent, so a lost region may go unnoticed`,
     runbook: 'prober-silent',
   });
 }

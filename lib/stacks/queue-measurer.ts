@@ -1,11 +1,10 @@
 import { Duration } from 'aws-cdk-lib';
 import { ComparisonOperator, Metric, Stats, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import { contract } from '../../lambdas/measure-queues/contract';
-import { alarmOnErrors } from '../constructs/alarm-on-errors';
 import { announcedAlarm } from '../constructs/announced-alarm';
+import { scheduledTask } from '../constructs/scheduled-task';
 import type { Site } from '../constructs/site';
-import { pascalCase, TaskFunction } from '../constructs/task-function';
-import { UtcSchedule } from '../constructs/utc-schedule';
+import { pascalCase } from '../constructs/task-function';
 
 /** FireBackup's own rule: more than this many backups that wait, for a quarter of an hour. */
 export const BACKLOG = { waiting: 100, minutes: 15 };
@@ -27,17 +26,11 @@ export function addQueueMeasurer(site: Site): void {
     queues ? queues.lists.map((list) => ({ cache, list, endpoint: queues[site.servingPlace] })) : [],
   );
   if (lists.length === 0) return;
-  const measureQueues = new TaskFunction(site, { contract, environment: { QUEUES: JSON.stringify(lists) } });
-  // The next minute is the retry.
-  measureQueues.function.configureAsyncInvoke({ retryAttempts: 0, maxEventAge: Duration.minutes(1) });
-  new UtcSchedule(site, 'QueueSchedule', {
-    description: `${contract.name}: every minute`,
-    expression: 'rate(1 minute)',
-    starts: { arn: measureQueues.function.functionArn, action: 'lambda:InvokeFunction' },
-    input: {},
-    latestAfterSeconds: 60,
-  });
-  alarmOnErrors(site, measureQueues, `how many jobs wait in ${site.region} is not measured`);
+  const measureQueues = scheduledTask(
+    site,
+    { id: 'QueueSchedule', expression: 'rate(1 minute)', latestAfter: Duration.minutes(1) },
+    { contract, environment: { QUEUES: JSON.stringify(lists) } },
+  );
   for (const id of new Set(lists.map(({ cache }) => cache))) {
     announcedAlarm(measureQueues, `${pascalCase(id)}BacklogAlarm`, {
       alarmName: `${plan.name}-BackupQueueBacklog-${id}`,

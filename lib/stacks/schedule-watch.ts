@@ -4,15 +4,15 @@ import { contract } from '../../lambdas/watch-schedules/contract';
 import { announcedAlarm } from '../constructs/announced-alarm';
 import { ledgerVariables } from '../constructs/environment';
 import { scheduleGroupName } from '../constructs/plan-arns';
+import { scheduledTask } from '../constructs/scheduled-task';
 import type { Schedule, Site } from '../constructs/site';
-import { TaskFunction } from '../constructs/task-function';
-import { UtcSchedule } from '../constructs/utc-schedule';
+import type { TaskFunction } from '../constructs/task-function';
 import { silentAfterSeconds } from '../domain/schedule-watch';
 import { longestGapSeconds } from '../plan/schedule-gap';
 
 /**
- * GetMetricData costs 0.01 USD per 1,000 figures asked for: some 30 schedules every quarter of an hour are 30 x 2,880 a month,
- * 0.86 USD. Every five minutes would be 2.60, to notice in 20 minutes instead of 30 what was not noticed at all before.
+ * A request to CloudWatch costs 0.01 USD per 1,000, beyond the million that an account has for nothing: some 30 schedules every quarter of
+ * an hour are 30 x 2,880 a month, 0.86 USD. Every five minutes would be 2.60, to notice in 20 minutes instead of 30 what was not noticed at all before.
  */
 const EVERY = Duration.minutes(15);
 const EXPRESSION = `rate(${EVERY.toMinutes()} minutes)`;
@@ -25,25 +25,20 @@ const ID = 'WatchSchedule';
  * or not, leaves no trace in the ledger that says which schedule it was. To be called when all sites have their schedules.
  */
 export function addScheduleWatch(site: Site, others: readonly Site[]): void {
-  const watchSchedules = new TaskFunction(site, {
-    contract,
-    environment: {
-      ...ledgerVariables(site.plan),
-      WATCHED_SCHEDULES: JSON.stringify(
-        Object.fromEntries(others.map((other) => [other.region, silences(watchedIn(other))])),
-      ),
+  const watchSchedules = scheduledTask(
+    site,
+    { id: ID, expression: EXPRESSION, latestAfter: EVERY },
+    {
+      contract,
+      environment: {
+        ...ledgerVariables(site.plan),
+        WATCHED_SCHEDULES: JSON.stringify(
+          Object.fromEntries(others.map((other) => [other.region, silences(watchedIn(other))])),
+        ),
+      },
+      reaches: [],
     },
-    reaches: [],
-  });
-  // The next quarter of an hour is the retry.
-  watchSchedules.function.configureAsyncInvoke({ retryAttempts: 0, maxEventAge: EVERY });
-  new UtcSchedule(site, ID, {
-    description: `${contract.name}: every ${EVERY.toMinutes()} minutes`,
-    expression: EXPRESSION,
-    starts: { arn: watchSchedules.function.functionArn, action: 'lambda:InvokeFunction' },
-    input: {},
-    latestAfterSeconds: EVERY.toSeconds(),
-  });
+  );
   addAlarms(site, watchSchedules, others.map(({ region }) => region).join(' and '));
 }
 
@@ -78,7 +73,7 @@ function addAlarms({ topic }: Site, task: TaskFunction, regions: string): void {
     metric: figure('SchedulesSilent'),
     // Once: the judgement has waited a quarter of an hour itself.
     evaluationPeriods: 1,
-    // That nobody judges any more is told by the alarm on what is not known.
+    // Published only when one is. That nobody judges any more the queue of failed calls tells, and the region that watches this one.
     treatMissingData: TreatMissingData.NOT_BREACHING,
     what: `a schedule of ${regions} has fallen silent`,
     runbook: 'schedule-silent',
@@ -86,20 +81,13 @@ function addAlarms({ topic }: Site, task: TaskFunction, regions: string): void {
   announcedAlarm(task, 'UnknownAlarm', {
     ...rings,
     metric: figure('SchedulesUnknown'),
-    // Two rounds: one throttled or slow answer is no lost region, and that a region is lost the probers say much sooner.
-    evaluationPeriods: 2,
-    // Every round publishes it, 0 too: silence means that nobody watches.
-    treatMissingData: TreatMissingData.BREACHING,
-    what: `for half an hour nobody could tell whether the schedules of ${regions} fire: it may be lost`,
-    runbook: 'schedule-unknown',
-  });
-  announcedAlarm(task, 'ErrorsAlarm', {
-    ...rings,
-    metric: task.function.metricErrors({ period: EVERY, statistic: Stats.SUM }),
-    evaluationPeriods: 2,
-    // No call, no error; that nobody calls is told by the alarm above, and in the other region.
+    // Two rounds: one throttled or slow answer is no lost region, and that a region is lost the probers say much sooner. They may lie
+    // in quarters of an hour that do not touch.
+    evaluationPeriods: 3,
+    datapointsToAlarm: 2,
+    // Published only when one is, as above.
     treatMissingData: TreatMissingData.NOT_BREACHING,
-    what: 'the watch over the schedules of other regions fails',
-    runbook: contract.name,
+    what: `for half an hour it could not be told whether the schedules of ${regions} fire: it may be lost`,
+    runbook: 'schedule-unknown',
   });
 }

@@ -10,8 +10,8 @@ const GIGABYTE = 2 ** 30;
 /**
  * A replica that is down or slow keeps WAL on the primary without limit, until its storage is full and it stops: losing
  * the spare takes the primary along. At 8 MB/s, a busy db.r5.large, 10 GB are 21 minutes: the time that is left to act when
- * free storage rings, and the head start that the slot gives before. Twice that is what one checkpoint cycle and an
- * archiver that catches up may take.
+ * free storage rings, and the head start that the slot gives before. WAL that piles up without a slot waits for the archiver: then
+ * automated backups get old, which `wal-check` tells.
  */
 const LIMITS = [
   {
@@ -20,13 +20,6 @@ const LIMITS = [
     comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
     threshold: 10 * GIGABYTE,
     what: 'a replication slot keeps more than 10 GB of WAL',
-  },
-  {
-    metricName: 'TransactionLogsDiskUsage',
-    statistic: Stats.MAXIMUM,
-    comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
-    threshold: 20 * GIGABYTE,
-    what: 'WAL takes more than 20 GB',
   },
   {
     metricName: 'FreeStorageSpace',

@@ -10,8 +10,8 @@ import type { Site } from '../constructs/site';
 import { TaskFunction } from '../constructs/task-function';
 import { UtcSchedule } from '../constructs/utc-schedule';
 import { Workflow } from '../constructs/workflow';
-import { addRestorableAgeAlarms } from './restorable-age-alarms';
 import { addStorageAlarms } from './storage-alarms';
+import { addWalCheckAlarms } from './wal-check-alarms';
 
 /** As often as RDS ships its logs; each check is what the next five minutes of the ledger's windows rest on. */
 const EVERY = Duration.minutes(5);
@@ -40,6 +40,6 @@ export function addWalCheck(site: Site): void {
     // A check that is late by its interval is overtaken by the next.
     latestAfterSeconds: EVERY.toSeconds(),
   });
-  addRestorableAgeAlarms(site, EVERY);
+  addWalCheckAlarms(site, walCheck, EVERY);
   addStorageAlarms(site);
 }

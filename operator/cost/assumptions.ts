@@ -37,8 +37,8 @@ export const LONG_POLL_SECONDS = 20;
 
 /** Ledger calls of one call of the tasks that run all day, as their code makes them when all is well; units of 1 KB and 4 KB. */
 export const LEDGER_UNITS: Readonly<Record<string, { readonly writes: number; readonly reads: number }>> = {
-  // Its own evidence, read and written; then the role, and three vantage points. Heartbeats come before.
-  'probe-components': { writes: 1, reads: 6 },
+  // Its own evidence, read and, while all is well, written every other time.
+  'probe-components': { writes: 1 / 2, reads: 1 },
   'record-heartbeats': { writes: 1, reads: 0 },
   'guard-region': { writes: 0, reads: 1 },
   'reconcile-failover': { writes: 0, reads: 4 },
@@ -51,36 +51,32 @@ export const LEDGER_UNITS: Readonly<Record<string, { readonly writes: number; re
   'check-backups': { writes: 3, reads: 2 },
   'watch-schedules': { writes: 2, reads: 2 },
 };
-/** A prober that listens to Route 53's checkers keeps their evidence too. */
-export const CHECKERS_UNITS = { writes: 1, reads: 1 } as const;
+/**
+ * What the prober that listens to Route 53's checkers, and judges, has beside that: heartbeats, how old the checkers' word is, the role
+ * and both other vantage points; of three rounds of 10 s it listens in one, and reads and writes what it was told.
+ */
+export const JUDGES_UNITS = { writes: 1 / 3, reads: 5 + 1 / 3 } as const;
 
 /** Figures that each function publishes at every call, in each region that it stands in. */
 export const METRICS: Readonly<Record<string, readonly string[]>> = {
-  'probe-components': ['RegionDown', 'ApiDown'],
-  'record-heartbeats': ['HeartbeatAge', 'ReplayLagBytes', 'ApplicationKeptOut'],
-  'answer-recovery': [
-    'ActiveEpoch',
-    'FailoverHeldBack',
-    'RecoveryLossSeconds',
-    'ProofAgeSeconds',
-    'RecoveryMissed',
-    'RecoveryUnknown',
-    'NeverProven',
-  ],
-  'judge-wal': [
-    'WalUnknown',
-    'AutomatedBackupsAgeSeconds',
-    'AutomatedBackupsCopyAgeSeconds',
-    'LiveReplicaAgeSeconds',
-    'WalArchiveAgeSeconds',
-    'SlotKeptBytes',
-  ],
-  // Of the API and of the workers.
-  'record-capacity': ['TasksMissing', 'TasksMissing'],
+  'record-heartbeats': ['HeartbeatAge'],
   // Of each cache whose queues the plan names: of one.
   'measure-queues': ['QueueWaiting'],
-  // A silent schedule has one of its own for as long as it is silent.
-  'watch-schedules': ['SchedulesSilent', 'SchedulesUnknown', 'ScheduleSilent'],
+};
+/** Of the prober that judges, which is the one that listens to Route 53's checkers. */
+export const JUDGES_METRICS = ['RegionDown', 'ApiDown'] as const;
+
+/**
+ * Figures that are sent only while there is something to tell. CloudWatch bills a figure by the hours in which it is sent, so while all
+ * is well they cost nothing; one that is sent for all of a month costs 0.30 USD as any other.
+ */
+export const METRICS_OF_FAULTS: Readonly<Record<string, readonly string[]>> = {
+  'probe-components': ['WitnessSilent'],
+  'record-heartbeats': ['ApplicationKeptOut'],
+  'answer-recovery': ['RecoveryMissed', 'RecoveryUnknown', 'RecoveryUnproven'],
+  'judge-wal': ['WalUnknown'],
+  'record-capacity': ['TasksMissing'],
+  'watch-schedules': ['SchedulesSilent', 'SchedulesUnknown'],
 };
 
 /** Lambda's own lines of a call: that it began, ended, took how long and is traced. */

@@ -90,10 +90,23 @@ export function cadenceOf(resources: readonly CostedResource[]): Cadence {
 
 function runsOf(machine: CostedResource, perMonth: number): Runs {
   const definition = JSON.parse(machine.properties.DefinitionString);
-  const tries = /-(snapshot|logical-dump|cache-backup|drill)$/.test(machine.properties.StateMachineName)
-    ? TRIES_PER_BACKUP
-    : 0;
-  return { machine, perMonth, transitions: statesOnTheWay(definition) + tries };
+  const { backs, isIdle } = backing(machine);
+  const transitions = isIdle
+    ? statesOnTheWay(definition, { inside: false })
+    : statesOnTheWay(definition) + (backs ? TRIES_PER_BACKUP : 0);
+  return { machine, perMonth, transitions };
+}
+
+/**
+ * Whether a machine makes or proves backups, and so tries again while they are made. Those of the live stores are made in the active
+ * region: the other one's machine starts by the same schedule, plans nothing, goes round nothing and ends well.
+ */
+function backing({ stack, properties }: CostedResource): { backs: boolean; isIdle: boolean } {
+  const [, kind] = /-(snapshot|logical-dump|cache-backup|drill)$/.exec(properties.StateMachineName) ?? [];
+  return {
+    backs: kind !== undefined,
+    isIdle: kind !== undefined && kind !== 'drill' && stack.endsWith('-recovery'),
+  };
 }
 
 interface Machine {
@@ -101,15 +114,15 @@ interface Machine {
   readonly States: Readonly<Record<string, CostedResource['properties']>>;
 }
 
-/** States from the first to the end along `Next` and `Default`, with those of the branches inside. */
-export function statesOnTheWay({ StartAt, States }: Machine): number {
+/** States from the first to the end along `Next` and `Default`, with those of the branches inside unless there is nothing to go round. */
+export function statesOnTheWay({ StartAt, States }: Machine, { inside } = { inside: true }): number {
   let count = 0;
   const passed = new Set<string>();
   for (let name: string | undefined = StartAt; name !== undefined && !passed.has(name); ) {
     passed.add(name);
     const state: CostedResource['properties'] = States[name];
     const inner: readonly Machine[] = [...(state.Branches ?? []), ...[state.ItemProcessor ?? []].flat()];
-    count += 1 + inner.reduce((sum, one) => sum + statesOnTheWay(one), 0);
+    count += 1 + (inside ? inner.reduce((sum, one) => sum + statesOnTheWay(one), 0) : 0);
     name = state.Next ?? state.Default;
   }
   return count;

@@ -1,7 +1,7 @@
-import { CALL_SECONDS, CHECKERS_UNITS, LEDGER_UNITS, OTHER_CALL_SECONDS, ROUND_SECONDS } from './assumptions';
+import { CALL_SECONDS, JUDGES_UNITS, LEDGER_UNITS, OTHER_CALL_SECONDS, ROUND_SECONDS } from './assumptions';
 import type { Calls, Runs } from './cadence';
 import { type CostLine, costLine } from './line';
-import { at, taskOf } from './names';
+import { at, judges, taskOf } from './names';
 import type { CostedResource } from './template';
 
 const secondsOf = (calls: Calls): number => CALL_SECONDS[taskOf(calls)] ?? OTHER_CALL_SECONDS;
@@ -51,8 +51,7 @@ export function ledgerLines(
   const replicas = table?.properties.Replicas.length ?? 0;
   const units = (kind: 'writes' | 'reads'): number =>
     calls.reduce((sum, one) => {
-      const listens = one.function.properties.Environment?.Variables?.HEALTH_CHECK_ID !== undefined;
-      const each = (LEDGER_UNITS[taskOf(one)]?.[kind] ?? 0) + (listens ? CHECKERS_UNITS[kind] : 0);
+      const each = (LEDGER_UNITS[taskOf(one)]?.[kind] ?? 0) + (judges(one) ? JUDGES_UNITS[kind] : 0);
       return sum + one.perMonth * each;
     }, 0);
   return [

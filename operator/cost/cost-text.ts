@@ -1,4 +1,5 @@
 import { wrapped } from '../text';
+import type { AllowanceUse } from './allowances';
 import type { CostEstimate } from './estimate';
 import type { CostLine } from './line';
 import { PRICES } from './prices';
@@ -21,22 +22,29 @@ export function costText(
   );
   return [
     ...note(`${plan}, a month at its own schedules, while nothing happens`),
-    ...note(
-      `prices of ${estimate.pricesRegion} as of ${estimate.pricesAsOf}, without tax and without what an account gets for nothing`,
-    ),
+    ...note(`prices of ${estimate.pricesRegion} as of ${estimate.pricesAsOf}, without tax`),
     '',
     ...sums
       .sort((a, b) => b.usd - a.usd)
       .flatMap(({ service, lines, usd }) => [...row(service, usd), ...detail(lines, row, columns), '']),
-    ...row('orchestrator', orchestrator.usd),
+    ...row('orchestrator, at list price', orchestrator.usd),
     '',
-    ...note(
-      `* not confirmed (${estimate.unconfirmedUsd.toFixed(2)} USD rest on it): ${unconfirmed.join(', ')}`,
-    ),
+    ...note(FOR_NOTHING),
+    ...orchestrator.allowances.flatMap((allowance) => allowanceRow(allowance, row, columns)),
+    ...row('orchestrator, for such an account', orchestrator.netUsd),
+    '',
+    ...(unconfirmed.length > 0
+      ? note(
+          `* not confirmed (${estimate.unconfirmedUsd.toFixed(2)} USD rest on it): ${unconfirmed.join(', ')}`,
+        )
+      : []),
     ...note(NOT_COUNTED),
     ...workloadText(workload).flatMap(note),
   ].join('\n');
 }
+
+const FOR_NOTHING =
+  'Of this an account has for nothing, every month and in all regions together, if it uses it for nothing else:';
 
 const NOT_COUNTED =
   'Not counted: what dumps, snapshots and cache backups take to store, the containers and instances of dumps and drills, traffic ' +
@@ -59,15 +67,22 @@ function detail(lines: readonly CostLine[], row: Row, columns: number): readonly
       const name = count > 1 ? `${count} like ${what}` : what;
       const amount = count > 1 ? '' : `${figure(quantity / PRICES[price].units)} x `;
       const made = `${amount}${each} USD per ${per}${confirmed ? '' : '*'}; ${because}`;
-      const told = row(`  ${name}`, usd);
-      const beside = `${told.join('\n')}  ${made}`;
-      return told.length === 1 && beside.length <= columns
-        ? [beside]
-        : [...told, ...wrapped(`      ${made}`, columns)];
+      return explained(row(`  ${name}`, usd), made, columns);
     }),
     ...(small.length > 0 ? row(`  ${small.length} lines below a cent`, sumOf(small)) : []),
   ];
 }
+
+const allowanceRow = (
+  { what, amount, used, usd, from }: AllowanceUse,
+  row: Row,
+  columns: number,
+): readonly string[] =>
+  explained(
+    row(`  ${what}`, -usd),
+    `${used < amount ? `${figure(used)} of ${count(amount)}` : count(amount)}; ${from}`,
+    columns,
+  );
 
 const workloadText = (workload: CostEstimate['workload']): readonly string[] =>
   workload.length === 0
@@ -104,4 +119,14 @@ const rowOf =
     const last = lines.at(-1) ?? '';
     return [...lines.slice(0, -1), `${last.padEnd(width)} ${usd.toFixed(2).padStart(7)}`];
   };
+
+/** A row with what explains it beside it, where there is room, and else below. */
+function explained(row: readonly string[], because: string, columns: number): readonly string[] {
+  const beside = `${row.join('\n')}  ${because}`;
+  return row.length === 1 && beside.length <= columns
+    ? [beside]
+    : [...row, ...wrapped(`      ${because}`, columns)];
+}
+
+const count = (value: number): string => value.toLocaleString('en');
 const figure = (value: number): string => String(Number(value.toPrecision(3)));

@@ -1,3 +1,4 @@
+import { type AllowanceUse, allowanceUses } from './allowances';
 import type { CostLine } from './line';
 import { orchestratorLines } from './lines';
 import { PRICES, PRICES_AS_OF, PRICES_REGION } from './prices';
@@ -7,7 +8,14 @@ import { type WorkloadPart, workloadParts } from './workload-parts';
 export interface CostEstimate {
   readonly pricesAsOf: string;
   readonly pricesRegion: string;
-  readonly orchestrator: { readonly usd: number; readonly lines: readonly CostLine[] };
+  readonly orchestrator: {
+    readonly usd: number;
+    readonly lines: readonly CostLine[];
+    /** What an account has for nothing, in so far as this uses it. */
+    readonly allowances: readonly AllowanceUse[];
+    /** What is left to pay by an account that uses its allowances for nothing else. */
+    readonly netUsd: number;
+  };
   /** What the plan's own workload stacks consist of; nothing where the workload exists beside the plan. */
   readonly workload: readonly WorkloadPart[];
   /** Of the orchestrator's sum, what rests on prices that nobody confirmed. */
@@ -18,10 +26,13 @@ export interface CostEstimate {
 export function costEstimate(stacks: readonly CostedStack[]): CostEstimate {
   const lines = orchestratorLines(stacks.filter((stack) => !isWorkload(stack)));
   const sum = (some: readonly CostLine[]) => some.reduce((total, { usd }) => total + usd, 0);
+  const usd = sum(lines);
+  const allowances = allowanceUses(lines);
+  const netUsd = usd - allowances.reduce((total, one) => total + one.usd, 0);
   return {
     pricesAsOf: PRICES_AS_OF,
     pricesRegion: PRICES_REGION,
-    orchestrator: { usd: sum(lines), lines },
+    orchestrator: { usd, lines, allowances, netUsd },
     workload: workloadParts(stacks.filter(isWorkload)),
     unconfirmedUsd: sum(lines.filter(({ price }) => !PRICES[price].confirmed)),
   };

@@ -21,7 +21,7 @@ export function orchestratorLines(stacks: readonly CostedStack[]): readonly Cost
     }),
     ...ledgerLines(cadence.calls, resources),
     ...resources.flatMap(standingLines),
-    ...metricLines(cadence, resources),
+    ...metricLines(cadence),
     ...queryLines(cadence),
     ...logLines(cadence),
     ...traceLines(cadence),

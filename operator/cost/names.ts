@@ -11,3 +11,7 @@ export const taskOf = ({ function: called }: Calls): string =>
   Object.keys({ ...CALL_SECONDS, ...LEDGER_UNITS, ...METRICS }).find((task) =>
     String(called.properties.FunctionName).endsWith(`-${task}`),
   ) ?? '';
+
+/** Whether a prober listens to Route 53's checkers too, and judges. */
+export const judges = ({ function: called }: Calls): boolean =>
+  called.properties.Environment?.Variables?.HEALTH_CHECK_ID !== undefined;

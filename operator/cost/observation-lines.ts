@@ -1,18 +1,23 @@
-import { CALL_LOG_BYTES, DAYS_PER_MONTH, METRICS, METRICS_LOG_BYTES, STATE_LOG_BYTES } from './assumptions';
+import {
+  CALL_LOG_BYTES,
+  DAYS_PER_MONTH,
+  JUDGES_METRICS,
+  METRICS,
+  METRICS_LOG_BYTES,
+  STATE_LOG_BYTES,
+} from './assumptions';
 import type { Cadence } from './cadence';
 import { type CostLine, costLine } from './line';
-import { at, taskOf } from './names';
+import { at, judges, taskOf } from './names';
 import type { CostedResource } from './template';
 
 const GB = 1e9;
 const MONTH_SECONDS = DAYS_PER_MONTH * 86_400;
 
 /** Figures of its own: each name of each function of each region is one. */
-export const metricLines = ({ calls }: Cadence, resources: readonly CostedResource[]): readonly CostLine[] =>
+export const metricLines = ({ calls }: Cadence): readonly CostLine[] =>
   calls.map((one) => {
-    const metrics = (METRICS[taskOf(one)] ?? []).filter(
-      (name) => name !== ARCHIVE_METRIC || isWatched(name, resources),
-    );
+    const metrics = [...(METRICS[taskOf(one)] ?? []), ...(judges(one) ? JUDGES_METRICS : [])];
     return costLine('CloudWatch metrics', at(one.function), {
       quantity: metrics.length,
       price: 'customMetrics',
@@ -20,7 +25,7 @@ export const metricLines = ({ calls }: Cadence, resources: readonly CostedResour
     });
   });
 
-/** What is asked of CloudWatch: a figure for each schedule that a function watches, at every call. */
+/** What is asked of CloudWatch: a request for each schedule that a function watches, at every call. */
 export const queryLines = ({ calls }: Cadence): readonly CostLine[] =>
   calls.flatMap((one) => {
     const watched: unknown = one.function.properties.Environment?.Variables?.WATCHED_SCHEDULES;
@@ -29,17 +34,10 @@ export const queryLines = ({ calls }: Cadence): readonly CostLine[] =>
     const schedules = Object.values(byRegion).reduce((sum, each) => sum + Object.keys(each).length, 0);
     return costLine('CloudWatch metrics', `${at(one.function)}: queries`, {
       quantity: one.perMonth * schedules,
-      price: 'metricQueries',
+      price: 'metricRequests',
       because: `${schedules} schedules of other regions, ${Math.round(one.perMonth)} times`,
     });
   });
-
-/** Published only where the plan has an archive, and watched there. */
-const ARCHIVE_METRIC = 'WalArchiveAgeSeconds';
-const isWatched = (metric: string, resources: readonly CostedResource[]): boolean =>
-  resources.some(
-    ({ type, properties }) => type === 'AWS::CloudWatch::Alarm' && properties.MetricName === metric,
-  );
 
 /** A trace of its own for each run of a traced machine, and for each call from elsewhere; of more than one a second one in twenty. */
 export function traceLines({ calls, runs }: Cadence): readonly CostLine[] {
@@ -64,7 +62,8 @@ export function logLines({ calls, runs }: Cadence): readonly CostLine[] {
     resource: one.function,
     bytes:
       one.perMonth *
-      ((isQuiet(one.function) ? 0 : CALL_LOG_BYTES) + (METRICS[taskOf(one)] ? METRICS_LOG_BYTES : 0)),
+      ((isQuiet(one.function) ? 0 : CALL_LOG_BYTES) +
+        (METRICS[taskOf(one)] || judges(one) ? METRICS_LOG_BYTES : 0)),
     because: `${Math.round(one.perMonth)} calls`,
   }));
   const ofRuns = runs.map(({ machine, perMonth, transitions }) => ({

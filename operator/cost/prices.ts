@@ -1,6 +1,6 @@
 /**
- * What AWS charges in us-east-1, in USD without tax, looked up in November 2026. Other regions differ by some percent, and
- * what an account gets for nothing is not taken off. Not confirmed is what was found on nobody's page that day and stands here from
+ * What AWS charges in us-east-1, in USD without tax, looked up in November 2026. Other regions differ by some percent; what
+ * an account has for nothing is in `allowances.ts`. Not confirmed is what was found on nobody's page that day and stands here from
  * memory: hold it against AWS' own before you rely on it.
  */
 export const PRICES_AS_OF = '2026-11-25';
@@ -43,16 +43,14 @@ export const PRICES = {
   /** A replicated write costs per replica what a write to a table of one region costs, by DynamoDB's guide on global tables. */
   ledgerWrites: price(0.625, '1M write units', MILLION, "reports of AWS' reduction of November 2024"),
   ledgerReads: price(0.125, '1M read units', MILLION, "reports of AWS' reduction of November 2024"),
-  awsHealthCheck: price(0.5, 'check', 1, 'a course on Route 53'),
-  otherHealthCheck: price(0.75, 'check', 1, 'a course on Route 53'),
-  awsHealthCheckOption: price(1, 'option', 1, FROM_MEMORY),
-  otherHealthCheckOption: price(2, 'option', 1, FROM_MEMORY),
+  awsHealthCheck: price(0.5, 'check', 1, "AWS' price list as a calculator's tests keep it"),
+  awsHealthCheckOption: price(1, 'option', 1, "AWS' price list as a calculator's tests keep it"),
   alarms: price(0.1, 'metric watched', 1, CALCULATORS),
   highResolutionAlarms: price(0.3, 'metric watched', 1, CALCULATORS),
   compositeAlarms: price(0.5, 'alarm', 1, CALCULATORS),
   customMetrics: price(0.3, 'metric', 1, CALCULATORS),
-  metricQueries: price(0.01, '1,000 metrics asked for', 1000, FROM_MEMORY),
-  dashboards: price(3, 'dashboard', 1, FROM_MEMORY),
+  metricRequests: price(0.01, '1,000 requests', 1000, "a table of CloudWatch's prices in a project's issue"),
+  dashboards: price(3, 'dashboard', 1, "a table of CloudWatch's prices in a project's issue"),
   logIngestion: price(0.5, 'GB', 1, 'several guides of 2025 and 2026'),
   logStorage: price(0.03, 'GB-month', 1, 'several guides of 2025 and 2026'),
   traces: price(5, '1M traces', MILLION, "AWS' page of prices for X-Ray"),

@@ -37,18 +37,20 @@ function healthCheckLines(
   id: string,
   check: { Type: string; RequestInterval?: number; FullyQualifiedDomainName?: unknown },
 ): readonly CostLine[] {
-  // A name that the stack makes is AWS' own; of any other nobody can say, and it is taken for a foreign one.
+  // A name that the stack makes is AWS' own. The plan's is a name of the user's, of an API that stands in the account that is protected.
   const own = typeof check.FullyQualifiedDomainName === 'object';
   const options = [check.Type.startsWith('HTTPS') && 'HTTPS', check.RequestInterval === 10 && '10 s'].filter(
     Boolean,
   );
   const what = `${id} in ${stack}`;
-  const because = own ? 'it asks an address of AWS' : "it asks the plan's address, taken for one outside AWS";
+  const because = own
+    ? 'it asks an address of AWS'
+    : "it asks the plan's API, taken for what stands in AWS; outside it costs 0.25 USD more, and each option 1 USD more";
   return [
-    costLine('Route 53', what, { quantity: 1, price: own ? 'awsHealthCheck' : 'otherHealthCheck', because }),
+    costLine('Route 53', what, { quantity: 1, price: 'awsHealthCheck', because }),
     costLine('Route 53', `${what}: options`, {
       quantity: options.length,
-      price: own ? 'awsHealthCheckOption' : 'otherHealthCheckOption',
+      price: 'awsHealthCheckOption',
       because: options.join(', '),
     }),
   ];

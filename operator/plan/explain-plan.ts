@@ -1,4 +1,5 @@
 import { durationInWords } from '../../lib/domain/duration-in-words';
+import { CHECKER_INTERVAL_SECONDS } from '../../lib/domain/verdict';
 import type { Plan } from '../../lib/plan/plan';
 
 export interface Chapter {
@@ -68,8 +69,8 @@ function watch({ probe, regions }: Plan): readonly string[] {
   const { interval, failuresToDeclare, inRegionHold } = probe;
   const least = Math.max(inRegionHold, (failuresToDeclare - 1) * interval);
   return [
-    `the API and the database are probed every ${durationInWords(interval)} from ${regions.recovery} and from ${regions.witness}; Route 53's checkers ask the API`,
-    `two of the three have to see it down, by ${failuresToDeclare} bad probes in a row over ${durationInWords(inRegionHold)}: what RDS mends by itself within that time is left to it`,
+    `the API and the database are probed every ${durationInWords(interval)} from ${regions.recovery} and from ${regions.witness}; each of Route 53's checkers asks the API every ${durationInWords(CHECKER_INTERVAL_SECONDS)}`,
+    `two of the three have to see it down, by ${failuresToDeclare} bad probes in a row over ${durationInWords(inRegionHold)} (checkers: for as long): what RDS mends by itself within that time is left to it`,
     `so no loss is acted upon sooner than ${durationInWords(least)} after it`,
   ];
 }

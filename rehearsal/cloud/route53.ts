@@ -7,7 +7,7 @@ export const HEALTH_CHECK_ID = '5f1d8c2a-primary-api';
 /** One of each is enough here: what is judged is the share of those that reach the API. */
 const CHECKERS = [HealthCheckRegion.us_west_1, HealthCheckRegion.eu_west_1, HealthCheckRegion.sa_east_1];
 
-/** Route 53's checkers ask every 10 s; nobody waits that long for a rehearsal. */
+/** Route 53's checkers ask every 30 s; nobody waits that long for a rehearsal. */
 const CHECKED_EVERY_MS = 1_000;
 /** What Route 53 gives an endpoint to answer, shortened likewise. */
 const ANSWERS_WITHIN_MS = 500;

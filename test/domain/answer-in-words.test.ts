@@ -59,38 +59,28 @@ test('where nothing is left to recover from, that is what it says', () => {
 
 describe('the figures', () => {
   test('of nothing are two missed objectives', () => {
-    expect(figuresOf(answer())).toEqual({
-      lossSeconds: [],
-      missed: 2,
-      unknown: 0,
-      proofAgeSeconds: [],
-      neverProven: 0,
-    });
+    expect(figuresOf(answer())).toEqual({ missed: 2, unknown: 0, unproven: 0 });
   });
 
   test('tell the loss of the region alone, and damaged data ring no alarm', () => {
+    // Unproven is the snapshot, and not the replica, which is promoted and never restored.
     expect(figuresOf(answer(aReplica, aRecoveryPoint({ takenAt: at(-3600) })))).toEqual({
-      lossSeconds: [2],
       missed: 0,
       unknown: 0,
-      // Not of the replica, which is promoted and never restored.
-      proofAgeSeconds: [3600],
-      neverProven: 1,
+      unproven: 1,
     });
   });
 
   test('count what is not known in either case', () => {
     const stale = aWindow({ recordedAt: at(-2 * 3600) });
-    expect(figuresOf(answer(stale))).toMatchObject({ lossSeconds: [], missed: 0, unknown: 2 });
+    expect(figuresOf(answer(stale))).toMatchObject({ missed: 0, unknown: 2 });
   });
 
-  test('count from the last proof, or from when the oldest of its kind was there to be proven', () => {
-    const copy = aReachableCopy({ takenAt: at(-30), proof: provenOn(at(-3 * DAY)) });
-    expect(figuresOf(answer(copy)).proofAgeSeconds).toEqual([3 * DAY, 3 * DAY]);
-    const unproven = [-30, -9 * DAY].map((seconds) =>
-      aReachableCopy({ id: `c${seconds}`, takenAt: at(seconds) }),
-    );
-    expect(figuresOf(answer(...unproven)).proofAgeSeconds).toEqual([9 * DAY, 9 * DAY]);
-    expect(figuresOf(answer(...unproven)).neverProven).toBe(2);
+  test.each([
+    ['a proof of a week ago', { proof: provenOn(at(-7 * DAY)) }, 0],
+    ['a proof of longer ago', { proof: provenOn(at(-7 * DAY - 1)) }, 2],
+    ['no proof, of however new a point', {}, 2],
+  ])('take %s for %j', (_, proof, unproven) => {
+    expect(figuresOf(answer(aReachableCopy({ takenAt: at(-30), ...proof }))).unproven).toBe(unproven);
   });
 });

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { type Evidence, lastStreak, type Probe, withProbe } from '../../lib/domain/evidence';
+import { type Evidence, isWritten, lastStreak, type Probe, withProbe } from '../../lib/domain/evidence';
 import { spacingOf } from '../../lib/domain/verdict';
 import { at } from '../helpers/at';
 
@@ -69,6 +69,22 @@ test('rounds that are started twice, in any order and up to half an interval lat
 test('rounds that were held up and come all at once are one', () => {
   const held = Array.from({ length: 12 }, (_, index) => bad(index * 0.1));
   expect(held.reduce(everyTenSeconds, nothingSeen).streaks).toMatchObject([{ count: 1, to: at(0) }]);
+});
+
+test.each([
+  ['the same, lately', { at: at(14.9) }, true],
+  ['the same, too long ago', { at: at(15) }, false],
+  ['something else', { at: at(10), outcome: 'unknown' }, false],
+  ['something bad', { at: at(10), outcome: 'down' }, false],
+  ['a component that was never probed', { at: at(10), component: 'database' }, false],
+] as const)('what is written needs no writing when a probe says %s', (_, probe, expected) => {
+  const up: Probe = { at: at(0), component: 'api', outcome: 'up', detail: '' };
+  expect(isWritten(withoutSilence(nothingSeen, up), [{ ...up, ...probe }], 15)).toBe(expected);
+});
+
+test('bad probes are written each, since their number and their last decide', () => {
+  const down: Probe = { at: at(0), component: 'api', outcome: 'down', detail: '' };
+  expect(isWritten(withoutSilence(nothingSeen, down), [{ ...down, at: at(10) }], 15)).toBe(false);
 });
 
 test('a streak is as long as counting the probes says', () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { secondsAfter } from '../../lib/domain/instant';
-import { regionDownSince, verdictOn } from '../../lib/domain/verdict';
+import { checkersPace, regionDownSince, verdictOn } from '../../lib/domain/verdict';
 import { anEvidence, aStreak, someDetectionRules } from '../helpers/an-evidence';
 import { at } from '../helpers/at';
 
@@ -64,10 +64,52 @@ describe('what one vantage point saw', () => {
 
   test("of Route 53's checkers gets old at their own pace, however fast the plan probes", () => {
     const fast = someDetectionRules({ intervalSeconds: 1 });
-    expect(verdictOn(anEvidence('route53'), fast, at(160)).state).toBe('down');
-    expect(verdictOn(anEvidence('route53'), fast, at(160.1)).state).toBe('unknown');
+    expect(verdictOn(anEvidence('route53'), fast, at(153)).state).toBe('down');
+    expect(verdictOn(anEvidence('route53'), fast, at(153.1)).state).toBe('unknown');
     expect(verdictOn(anEvidence('witness'), fast, at(125)).state).toBe('unknown');
   });
+
+  test.each([
+    ['of ten seconds', {}, 60],
+    ['of a minute', { intervalSeconds: 60 }, 240],
+  ])("of Route 53's checkers is held for a round of theirs and as long as a probe %s", (_, pace, age) => {
+    const paced = someDetectionRules({ ...pace, inRegionHoldSeconds: 0 });
+    const spoken = anEvidence('route53', 'down', { count: 5 });
+    expect(verdictOn(spoken, paced, at(120 + age)).state).toBe('down');
+    expect(verdictOn(spoken, paced, at(120 + age + 0.1)).state).toBe('unknown');
+  });
+
+  test.each([
+    [
+      { intervalSeconds: 1, failuresToDeclare: 3 },
+      { words: 2, apart: 30 },
+    ],
+    [
+      { intervalSeconds: 10, failuresToDeclare: 3 },
+      { words: 2, apart: 30 },
+    ],
+    [
+      { intervalSeconds: 10, failuresToDeclare: 7 },
+      { words: 3, apart: 30 },
+    ],
+    [
+      { intervalSeconds: 60, failuresToDeclare: 3 },
+      { words: 3, apart: 60 },
+    ],
+  ])(
+    "of Route 53's checkers wants bad words for as long as %j wants bad probes",
+    (rules, { words, apart }) => {
+      const paced = someDetectionRules({ ...rules, inRegionHoldSeconds: 0 });
+      const pace = checkersPace(paced);
+      expect([pace.failuresToDeclare, pace.intervalSeconds]).toEqual([words, apart]);
+      expect((words - 1) * apart).toBeGreaterThanOrEqual(
+        (rules.failuresToDeclare - 1) * rules.intervalSeconds,
+      );
+      const spoken = (count: number) => anEvidence('route53', 'down', { count });
+      expect(verdictOn(spoken(words), paced, at(125)).state).toBe('down');
+      expect(verdictOn(spoken(words - 1), paced, at(125)).state).toBe('unknown');
+    },
+  );
 
   test('is judged whatever the phase of two probers whose probes last an interval each', () => {
     // In step, the other one's newest probe was sent two intervals before one's own, whose deadline has passed since.

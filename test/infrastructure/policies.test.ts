@@ -16,7 +16,7 @@ test('all resources are granted only where IAM knows no kinds of them', async ()
     .flatMap(actionsOf);
   expect(everywhere).toContain('ec2:DescribeSecurityGroupRules');
   // The kind that IAM knows for it, data sets, are of OpenTelemetry: those of AWS services are in none.
-  const known = new Set(['cloudwatch:GetMetricData']);
+  const known = new Set(['cloudwatch:GetMetricStatistics']);
   expect(everywhere).toEqual(expect.arrayContaining([...known]));
   const wider = await Promise.all(
     [...new Set(everywhere)]

@@ -3,7 +3,7 @@ import { deployed } from './deployed';
 
 const house = deployed();
 const alarm = house.one('AWS::CloudWatch::Alarm', 'recovery', 'RegionDownAlarm');
-const rule = house.one('AWS::Events::Rule', 'recovery');
+const rule = house.one('AWS::Events::Rule', 'recovery', 'RegionDown');
 
 test('one bad point of ten seconds is enough to ask for a failover', () => {
   expect(alarm.properties).toMatchObject({
@@ -22,17 +22,25 @@ test('missing evidence neither begins nor ends an alarm', () => {
   expect(alarm.properties.TreatMissingData).toBe('ignore');
 });
 
-test.each(['recovery', 'witness'])('a prober in %s that falls silent is an alarm of its own', (stack) => {
-  const silent = house.one('AWS::CloudWatch::Alarm', stack, 'ProberSilentAlarm');
-  expect(silent.properties).toMatchObject({
+test('either prober that falls silent rings in the recovery region, and nothing does in the witness region', () => {
+  const silence = { Threshold: 1, Period: 60, EvaluationPeriods: 3 };
+  expect(house.one('AWS::CloudWatch::Alarm', 'recovery', 'ProberSilentAlarm').properties).toMatchObject({
+    ...silence,
     MetricName: 'RegionDown',
     Statistic: 'SampleCount',
     ComparisonOperator: 'LessThanThreshold',
-    Threshold: 1,
-    Period: 60,
-    EvaluationPeriods: 3,
     TreatMissingData: 'breaching',
   });
+  expect(house.one('AWS::CloudWatch::Alarm', 'recovery', 'WitnessSilentAlarm').properties).toMatchObject({
+    ...silence,
+    MetricName: 'WitnessSilent',
+    Dimensions: [{ Name: 'service', Value: 'probe-components' }],
+    Statistic: 'Maximum',
+    ComparisonOperator: 'GreaterThanOrEqualToThreshold',
+    TreatMissingData: 'notBreaching',
+  });
+  for (const type of ['AWS::CloudWatch::Alarm', 'AWS::SNS::Topic', 'AWS::KMS::Key'])
+    expect([type, house.all(type, 'witness')]).toEqual([type, []]);
 });
 
 test('the alarm, when it begins, starts one run of the failover machine, named by the event', () => {
@@ -68,14 +76,14 @@ test('what the rule sends is a request that the decision understands', () => {
   });
 });
 
-test('the health check asks the role beacon of the recovery region, every ten seconds', () => {
+test('the health check asks the role beacon of the recovery region, every thirty seconds', () => {
   const { properties } = house.one('AWS::Route53::HealthCheck', 'recovery', 'TakenOverCheck');
   expect(properties.HealthCheckConfig).toMatchObject({
     Type: 'HTTPS',
     ResourcePath: '/role',
     Port: 443,
-    RequestInterval: 10,
-    FailureThreshold: 2,
+    RequestInterval: 30,
+    FailureThreshold: 1,
     EnableSNI: true,
   });
   expect(JSON.stringify(properties.HealthCheckConfig.FullyQualifiedDomainName)).toContain(
@@ -86,14 +94,14 @@ test('the health check asks the role beacon of the recovery region, every ten se
 describe("Route 53's checkers", () => {
   const check = house.one('AWS::Route53::HealthCheck', 'recovery', 'PrimaryApiCheck');
 
-  test("ask the primary region's API, from all of their regions, every ten seconds", () => {
+  test("ask the primary region's API, from all of their regions, every thirty seconds", () => {
     expect(check.properties.HealthCheckConfig).toMatchObject({
       Type: 'HTTPS',
       FullyQualifiedDomainName: 'primary.firebackup.example.com',
       ResourcePath: '/health',
       Port: 443,
-      RequestInterval: 10,
-      FailureThreshold: 3,
+      RequestInterval: 30,
+      FailureThreshold: 2,
       EnableSNI: true,
     });
     expect(check.properties.HealthCheckConfig.Regions).toBeUndefined();
@@ -132,7 +140,7 @@ test.each(['primary', 'recovery'])('an application that is kept out of an active
     Namespace: 'FireBackup',
     MetricName: 'ApplicationKeptOut',
     Dimensions: [{ Name: 'service', Value: 'record-heartbeats' }],
-    Statistic: 'Minimum',
+    Statistic: 'Maximum',
     Threshold: 1,
     ComparisonOperator: 'GreaterThanOrEqualToThreshold',
     Period: 60,

@@ -22,12 +22,11 @@ test.each(SIDES)(
   (stack) => {
     const { properties } = house.one('AWS::Scheduler::Schedule', stack, 'SweepSchedule');
     expect(properties.ScheduleExpression).toBe('rate(15 minutes)');
-    expect(house.one('AWS::CloudWatch::Alarm', stack, 'SweepScratchErrorsAlarm').properties).toMatchObject({
-      // Longer than the time between two rounds: with a minute's period, two in a row would never be seen.
-      Period: 900,
-      EvaluationPeriods: 2,
-      AlarmDescription: expect.stringContaining('README.md#sweep-scratch'),
-    });
+    const queue = house.one('AWS::SQS::Queue', stack, 'FailedCalls');
+    expect(
+      house.one('AWS::Lambda::EventInvokeConfig', stack, 'SweepScratch').properties.DestinationConfig
+        .OnFailure,
+    ).toEqual({ Destination: { 'Fn::GetAtt': [queue.id, 'Arn'] } });
   },
 );
 

@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { deployed } from './deployed';
 
 const house = deployed();
@@ -29,12 +27,10 @@ test.each(PLACES)(
   },
 );
 
-test.each(PLACES)('in %s a day without a runbook is told, and leads to the runbook of it', (stack) => {
-  const { properties } = house.one('AWS::CloudWatch::Alarm', stack, 'WriteRunbookErrorsAlarm');
-  expect(properties).toMatchObject({ MetricName: 'Errors', Threshold: 3, Period: 3600 });
-  const heading = /#([a-z-]+)$/.exec(properties.AlarmDescription)?.[1];
-  const runbook = readFileSync(join(import.meta.dirname, '..', '..', 'statemachines', 'README.md'), 'utf8');
-  expect(runbook).toContain(`\n## ${heading}\n`);
+test.each(PLACES)('in %s a day without a runbook is told, by the queue of calls that failed', (stack) => {
+  const { properties } = house.one('AWS::Lambda::EventInvokeConfig', stack, 'WriteRunbook');
+  const queue = house.one('AWS::SQS::Queue', stack, 'FailedCalls');
+  expect(properties.DestinationConfig.OnFailure.Destination).toEqual({ 'Fn::GetAtt': [queue.id, 'Arn'] });
 });
 
 test.each(PLACES)('in %s old versions of it go, and nothing else does', (stack) => {

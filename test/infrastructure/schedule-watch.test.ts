@@ -53,8 +53,9 @@ test.each(['primary', 'recovery'])(
     expect(alarm('Unknown')).toMatchObject({
       MetricName: 'SchedulesUnknown',
       Threshold: 1,
-      EvaluationPeriods: 2,
-      TreatMissingData: 'breaching',
+      EvaluationPeriods: 3,
+      DatapointsToAlarm: 2,
+      TreatMissingData: 'notBreaching',
     });
   },
 );

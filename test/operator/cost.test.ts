@@ -1,9 +1,17 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { LEDGER_UNITS, METRICS } from '../../operator/cost/assumptions';
+import { ALLOWANCES, allowanceUses } from '../../operator/cost/allowances';
+import {
+  JUDGES_METRICS,
+  LEDGER_UNITS,
+  METRICS,
+  METRICS_OF_FAULTS,
+  TRIES_PER_BACKUP,
+} from '../../operator/cost/assumptions';
 import { cadenceOf, firingsPerMonth, statesOnTheWay } from '../../operator/cost/cadence';
 import { costText } from '../../operator/cost/cost-text';
 import { costEstimate } from '../../operator/cost/estimate';
+import { costLine } from '../../operator/cost/line';
 import { PRICES } from '../../operator/cost/prices';
 import { resourcesIn } from '../../operator/cost/template';
 import { deployed } from '../infrastructure/deployed';
@@ -78,14 +86,14 @@ test.each<[string, object, string, number]>([
   ['a dashboard', { D: resource('AWS::CloudWatch::Dashboard') }, 'CloudWatch dashboards', 3],
   ['a key', { K: resource('AWS::KMS::Key') }, 'KMS', 1],
   [
-    "a fast check over HTTPS of the plan's address",
+    "a fast check over HTTPS of the plan's API",
     {
       C: resource('AWS::Route53::HealthCheck', {
         HealthCheckConfig: { Type: 'HTTPS', RequestInterval: 10, FullyQualifiedDomainName: 'example.com' },
       }),
     },
     'Route 53',
-    0.75 + 2 * 2,
+    0.5 + 2 * 1,
   ],
 ])('%s costs by being there', (_, resources, service, usd) => {
   expect(usdOf(resources, service)).toBe(usd);
@@ -144,6 +152,36 @@ test('a Standard machine costs its transitions', () => {
   expect(usdOf(resources, 'Step Functions')).toBe(Number(((8640 * 2 * 0.025) / 1000).toFixed(4)));
 });
 
+test('of a backup machine, the region that is not active plans nothing and goes round nothing', () => {
+  const inner = { StartAt: 'In', States: { In: { Type: 'Pass' } } };
+  const States = {
+    Plan: { Next: 'Each' },
+    Each: { ItemProcessor: inner, Next: 'Judge' },
+    Judge: { Next: 'Well' },
+    Well: {},
+  };
+  const transitions = (name: string, machineName: string) =>
+    cadenceOf(
+      resourcesIn([
+        stack(
+          {
+            Machine: machine({
+              StateMachineName: `firebackup-${machineName}`,
+              StateMachineType: 'STANDARD',
+              DefinitionString: JSON.stringify({ StartAt: 'Plan', States }),
+            }),
+            Schedule: schedule('rate(4 hours)', { Ref: 'Machine' }),
+          },
+          name,
+        ),
+      ]),
+    ).runs.map((run) => run.transitions);
+  expect(transitions('firebackup-primary', 'snapshot')).toEqual([5 + TRIES_PER_BACKUP]);
+  expect(transitions('firebackup-recovery', 'snapshot')).toEqual([4]);
+  // Each region drills what lies in its own.
+  expect(transitions('firebackup-recovery', 'drill')).toEqual([5 + TRIES_PER_BACKUP]);
+});
+
 test('states are counted from the first to the end, with those inside', () => {
   const inner = { StartAt: 'In', States: { In: { Type: 'Pass' } } };
   const States = {
@@ -185,7 +223,7 @@ test('an address that wants a signature is scraped as the service monitor does',
   expect(requests?.quantity).toBe(2_592_000 / 15);
 });
 
-test('each schedule that is watched from elsewhere is a figure asked for', () => {
+test('each schedule that is watched from elsewhere is a request', () => {
   const watched = { 'us-east-1': { one: 60, two: 300 }, 'us-east-2': { three: 60 } };
   const resources = {
     Watch: task('firebackup-watch-schedules', {
@@ -193,7 +231,7 @@ test('each schedule that is watched from elsewhere is a figure asked for', () =>
     }),
     Schedule: schedule('rate(15 minutes)', { 'Fn::GetAtt': ['Watch', 'Arn'] }),
   };
-  const queries = linesOf(resources).find(({ price }) => price === 'metricQueries');
+  const queries = linesOf(resources).find(({ price }) => price === 'metricRequests');
   expect(queries?.quantity).toBe(3 * 2880);
 });
 
@@ -213,6 +251,52 @@ test('of a workload the parts are told and no price', () => {
     { stack: 'firebackup-workload-primary', type: 'AWS::RDS::DBInstance', sizes: ['db.r5.large true'] },
   ]);
   expect(estimate.orchestrator.lines).toEqual([]);
+});
+
+describe('what an account has for nothing', () => {
+  const alarms = (count: number, Period: number) =>
+    Object.fromEntries(
+      Array.from({ length: count }, (_, index) => [
+        `A${Period}${index}`,
+        resource('AWS::CloudWatch::Alarm', { Period }),
+      ]),
+    );
+  const orchestrator = (resources: object) => costEstimate([stack(resources)]).orchestrator;
+
+  test('is taken off as far as it is used, and not of what it is not for', () => {
+    const { usd, netUsd, allowances } = orchestrator({ ...alarms(8, 60), ...alarms(4, 10) });
+    expect(usd).toBeCloseTo(8 * 0.1 + 4 * 0.3, 6);
+    expect(netUsd).toBeCloseTo(4 * 0.3, 6);
+    expect(allowances).toMatchObject([{ what: 'metrics watched by alarms', used: 8, amount: 10 }]);
+  });
+
+  test('ends where it is used up', () => {
+    const { usd, netUsd } = orchestrator(alarms(13, 60));
+    expect([usd, netUsd]).toEqual([expect.closeTo(1.3, 6), expect.closeTo(0.3, 6)]);
+  });
+
+  test('is used first for what it names first, and the rest for the next', () => {
+    const line = (price: 'logIngestion' | 'logStorage', quantity: number) =>
+      costLine('CloudWatch Logs', price, { quantity, price, because: 'it is so' });
+    const [use, ...others] = allowanceUses([line('logStorage', 9), line('logIngestion', 3)]);
+    expect(others).toEqual([]);
+    expect(use).toMatchObject({ used: 5, usd: expect.closeTo(3 * 0.5 + 2 * 0.03, 6) });
+  });
+
+  test('is less than what its lines cost, of every one of the reference plan', () => {
+    const { lines, allowances, usd, netUsd } = costEstimate(deployed().stacks).orchestrator;
+    expect(allowances.map(({ what }) => what)).toEqual(ALLOWANCES.map(({ what }) => what));
+    expect(usd - netUsd).toBeLessThan(usd);
+    for (const { prices, what } of ALLOWANCES) {
+      const cost = lines
+        .filter(({ price }) => prices.includes(price))
+        .reduce((sum, line) => sum + line.usd, 0);
+      expect([what, (allowances.find((use) => use.what === what)?.usd ?? 0) <= cost + 1e-9]).toEqual([
+        what,
+        true,
+      ]);
+    }
+  });
 });
 
 describe('the reference plan', () => {
@@ -256,10 +340,13 @@ describe('the reference plan', () => {
     expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(columns);
   });
 
-  test('is told by service, dearest first, with what is not confirmed and not counted', () => {
-    const text = costText('firebackup.yaml', estimate);
-    expect(text).toMatch(new RegExp(`^orchestrator +${estimate.orchestrator.usd.toFixed(2)}$`, 'm'));
-    expect(text).toContain('* not confirmed');
+  test('is told by service, dearest first, at list price and for an account of its own, with what is not counted', () => {
+    const text = costText('firebackup.yaml', estimate, 200);
+    const { usd, netUsd, allowances } = estimate.orchestrator;
+    expect(text).toMatch(new RegExp(`^orchestrator, at list price +${usd.toFixed(2)}$`, 'm'));
+    expect(text).toMatch(new RegExp(`^orchestrator, for such an account +${netUsd.toFixed(2)}$`, 'm'));
+    for (const { what, usd: saved } of allowances)
+      expect(text).toMatch(new RegExp(`^  ${what} +-${saved.toFixed(2)}  `, 'm'));
     expect(text).toContain('Not counted: ');
   });
 });
@@ -271,11 +358,20 @@ test('every figure that a task publishes is one that the estimate knows of, and 
       /\bmeasure\(/.test(readFileSync(join(folder, name, file), 'utf8')),
     ),
   );
-  expect(measuring.sort()).toEqual(Object.keys(METRICS).sort());
-  for (const [name, metrics] of Object.entries(METRICS)) {
+  const known = (name: string): readonly string[] => [
+    ...(METRICS[name] ?? []),
+    ...(METRICS_OF_FAULTS[name] ?? []),
+    ...(name === 'probe-components' ? JUDGES_METRICS : []),
+  ];
+  expect(measuring.sort()).toEqual([...new Set([METRICS, METRICS_OF_FAULTS].flatMap(Object.keys))].sort());
+  for (const name of measuring) {
     const text = readFileSync(join(folder, name, 'task.ts'), 'utf8');
     const named = [...text.matchAll(/measure\('(\w+)'/g)].map(([, metric]) => metric);
-    expect(metrics).toEqual(expect.arrayContaining(named));
+    expect(known(name)).toEqual(expect.arrayContaining(named));
+    expect([name, known(name).filter((metric) => !new RegExp(`\\b${metric}\\b`).test(text))]).toEqual([
+      name,
+      [],
+    ]);
   }
   expect(Object.keys(LEDGER_UNITS).filter((name) => !lambdaFolders.includes(name))).toEqual([]);
 });

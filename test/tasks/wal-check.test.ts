@@ -251,7 +251,6 @@ describe('judge-wal', () => {
       },
     });
     const input = {
-      sighted: { databases: [] },
       backups: { sightings: [...sightings] },
       archives: { sightings: [] },
       ...overrides,
@@ -260,28 +259,29 @@ describe('judge-wal', () => {
     return { measured, outcome };
   };
 
-  test('what is fresh is published with its age, the oldest of its kind, and that nothing is unknown', async () => {
+  test('what is fresh has no figure, since nothing is unknown', async () => {
     const { measured, outcome } = await judged([
       aSighting(),
       aSighting({ store: 'second', latest: at(-40) }),
       aSighting({ provider: 'live-replica', latest: at(-3), paceSeconds: 60 }),
     ]);
-    expect(measured).toEqual({ WalUnknown: 0, AutomatedBackupsAgeSeconds: 40, LiveReplicaAgeSeconds: 3 });
+    expect(measured).toEqual({});
     expect(outcome).toMatchObject({
       unchecked: [],
       verdicts: [{ state: 'fresh' }, { state: 'fresh' }, { state: 'fresh' }],
     });
   });
 
-  test('what is broken fails the run with each reason, after its figures were published', async () => {
+  test('what is broken fails the run with each reason, after what is unknown was counted', async () => {
     const { measured, outcome } = await judged([
       aSighting({ latest: at(-700) }),
       aSighting({ provider: 'wal-archive', store: 'own', holes: ['a hole'] }),
+      aSighting({ store: 'second', unknownBecause: 'no answer' }),
     ]);
     expect(outcome).toBeInstanceOf(Incomplete);
     expect((outcome as Error).message).toContain('automated-backups of main in us-east-1 is stale');
     expect((outcome as Error).message).toContain('wal-archive of own in us-east-1 is holed: a hole');
-    expect(measured).toMatchObject({ AutomatedBackupsAgeSeconds: 700 });
+    expect(measured).toEqual({ WalUnknown: 1 });
   });
 
   test('what is unknown fails nothing, and is counted, together with checks that ended early', async () => {
@@ -290,17 +290,5 @@ describe('judge-wal', () => {
     });
     expect(measured).toEqual({ WalUnknown: 2 });
     expect(outcome).toMatchObject({ unchecked: ['States.Timeout: too late'] });
-  });
-
-  test('the slot that keeps the most is published', async () => {
-    const slots = [
-      { name: 'replica', active: true, keptBytes: 10 },
-      { name: 'forgotten', active: false, keptBytes: 4_000 },
-      { name: 'new', active: false },
-    ];
-    const { measured } = await judged([], {
-      sighted: { databases: [{ database: 'main', position: aPosition({ slots }) }] },
-    });
-    expect(measured).toEqual({ WalUnknown: 0, SlotKeptBytes: 4_000 });
   });
 });

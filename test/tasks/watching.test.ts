@@ -8,6 +8,7 @@ import type { HealthAnswer } from '../../lib/domain/health';
 import { aClock } from '../helpers/a-clock';
 import { aDeployment } from '../helpers/a-plan';
 import { aRole } from '../helpers/a-role';
+import { someDetectionRules } from '../helpers/an-evidence';
 import { at } from '../helpers/at';
 import { InMemoryLedger } from '../helpers/in-memory-ledger';
 
@@ -27,7 +28,8 @@ describe('probe-components', () => {
     const clock = aClock();
     const measured: string[] = [];
     const asked = new Set<string>();
-    const probes = (['recovery', 'witness'] as const).map((vantagePoint) =>
+    // The one that judges comes last.
+    const probes = (['witness', 'recovery'] as const).map((vantagePoint) =>
       probeComponents({
         deployment: aDeployment(),
         vantagePoint,
@@ -54,9 +56,10 @@ describe('probe-components', () => {
     const { measured, last } = await probing({ failure: 'timed out' });
     expect(last).toEqual({ downSince: at(0) });
     const regionDown = measured.filter((one) => one.startsWith('RegionDown'));
-    expect(regionDown.indexOf('RegionDown 1 Count')).toBe(2 * 12 + 1);
-    expect(regionDown).toHaveLength(28);
-    // Of the API one of the two says so, from the first probe on.
+    // The recovery region's prober judges, and the witness has no figures.
+    expect(regionDown.indexOf('RegionDown 1 Count')).toBe(12);
+    expect(regionDown).toHaveLength(14);
+    // Of the API it says so from the first probe on.
     expect(measured.filter((one) => one.startsWith('ApiDown'))).toEqual(Array(14).fill('ApiDown 1 Count'));
   });
 
@@ -74,6 +77,37 @@ describe('probe-components', () => {
     expect(new Set(measured)).toEqual(new Set(['RegionDown 0 Count', 'ApiDown 1 Count']));
     expect(asked).toContain('https://recovery.example.com/health');
     expect((await ledger.evidenceFrom('witness')).streaks[0]).toMatchObject({ outcome: 'down', count: 14 });
+  });
+
+  test('writes what is well every other round, and what is bad every round', async () => {
+    const written = async (answer: HealthAnswer) =>
+      (await probing(answer, { seconds: 70 })).ledger.doings.filter((one) => one === 'evidence witness')
+        .length;
+    expect(await written({ status: 200, body: { checks: { database: 'up' } } })).toBe(4);
+    expect(await written({ failure: 'timed out' })).toBe(8);
+  });
+
+  test.each([
+    ['never was heard of', undefined, true],
+    ['was heard of four intervals ago', 0, false],
+    ['was heard of longer ago', -0.1, true],
+  ])('tells that the witness is silent when it %s', async (_, lastProbe, isTold) => {
+    const ledger = new InMemoryLedger();
+    const last = { component: 'api', outcome: 'up', count: 9, detail: '', from: at(-90) } as const;
+    if (lastProbe !== undefined)
+      await ledger.writeEvidence({ vantagePoint: 'witness', streaks: [{ ...last, to: at(lastProbe) }] });
+    const measured: string[] = [];
+    await probeComponents({
+      deployment: aDeployment(),
+      vantagePoint: 'recovery',
+      region: 'us-west-2',
+      ledger,
+      fetchHealth: async () => ({ status: 200 }),
+      listenToCheckers: undefined,
+      measure: (name) => measured.push(name),
+      now: () => at(40),
+    })();
+    expect(measured.includes('WitnessSilent')).toBe(isTold);
   });
 
   test('a round that was overtaken by a later one adds nothing, and judges what is there', async () => {
@@ -158,7 +192,7 @@ describe('probe-components', () => {
   test('asks the primary region alone, and writes under its own name alone', async () => {
     const { ledger, asked } = await probing({ status: 200 }, { seconds: 0 });
     expect([...asked]).toEqual(['https://primary.example.com/health']);
-    expect(ledger.doings).toEqual(['evidence recovery', 'evidence witness']);
+    expect(ledger.doings).toEqual(['evidence witness', 'evidence recovery']);
   });
 });
 
@@ -174,6 +208,7 @@ describe("listening to Route 53's checkers", () => {
     };
     const listen = listenToCheckers({
       ledger,
+      rules: someDetectionRules(),
       reports,
       onSilence: ({ message }) => told.push(message),
       now: clock.now,
@@ -199,13 +234,34 @@ describe("listening to Route 53's checkers", () => {
     ]);
   });
 
-  test('asks every ten seconds, however often it is called', async () => {
+  test('asks every thirty seconds, however often it is called', async () => {
     const { clock, listen, asked } = aListener(unreached);
-    for (let second = 0; second < 30; second += 1) {
+    for (let second = 0; second < 90; second += 1) {
       await listen();
       clock.pass(1);
     }
     expect(asked()).toBe(4);
+  });
+
+  test.each([
+    ['lengthens the row of words after one that got lost', 60, [2]],
+    ['begins another after a silence in which the last one got stale', 60.1, [1, 1]],
+  ])('a word %s', async (_, seconds, counts) => {
+    const clock = aClock();
+    const ledger = new InMemoryLedger();
+    const reports = async () => (await unreached()).map((report) => ({ ...report, at: clock.now() }));
+    const listen = listenToCheckers({
+      ledger,
+      rules: someDetectionRules(),
+      reports,
+      onSilence: () => undefined,
+      now: clock.now,
+    });
+    await listen();
+    clock.pass(seconds);
+    await listen();
+    const [evidence] = await ledger.evidence();
+    expect(evidence?.streaks.map(({ count }) => count)).toEqual(counts);
   });
 
   test('an API that does not answer adds nothing, and is told of', async () => {

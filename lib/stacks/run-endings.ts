@@ -1,0 +1,70 @@
+import { Duration, Stack } from 'aws-cdk-lib';
+import { EventField, Rule, RuleTargetInput } from 'aws-cdk-lib/aws-events';
+import { SnsTopic } from 'aws-cdk-lib/aws-events-targets';
+import { PolicyDocument, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { StateMachineType } from 'aws-cdk-lib/aws-stepfunctions';
+import { announcing } from '../constructs/announcing';
+import { permissionStatement } from '../constructs/permission-statement';
+import type { Site } from '../constructs/site';
+import { Workflow } from '../constructs/workflow';
+import type { WorkflowName } from '../constructs/workflow-definition';
+
+/**
+ * Machines whose endings have alarms of their own. `failover`, because Step Functions' events come by best effort, and while a
+ * region is down it is refused by the minute, which is to be told once. `wal-check`, because what it finds stays broken for days, and
+ * a mail every five minutes is read by nobody.
+ */
+const WITH_ALARMS: readonly WorkflowName[] = ['failover', 'wal-check'];
+
+/**
+ * Announces each run that failed, timed out or was aborted, with its own words: an alarm would say that there was one, and ask 0.20
+ * USD a month for each machine. To be made when the region has all its machines. Express machines send no such events: what they are
+ * for falls silent when they fail, and each silence has its alarm.
+ *
+ * An event that gets lost is one notice less. A caught failure of `switchover` has announced itself by then; `failback` and `restore`
+ * have somebody who started them and looks. Of scheduled machines the next run tells anew; a drill that goes missing is `proof-age`, and
+ * a backup that does `recovery-missed` or `recovery-unknown`, as soon as it is what one would recover from.
+ */
+export function addRunEndings({ scope, plan, region, topic, undelivered }: Site): void {
+  const machines = Stack.of(scope)
+    .node.findAll()
+    .filter((one) => one instanceof Workflow)
+    .filter(
+      ({ name, machine }) =>
+        machine.stateMachineType === StateMachineType.STANDARD && !WITH_ALARMS.includes(name),
+    );
+  new Rule(scope, 'RunEndings', {
+    description: `Runs of ${plan.name} that ended badly in ${region}`,
+    eventPattern: {
+      source: ['aws.states'],
+      detailType: ['Step Functions Execution Status Change'],
+      detail: {
+        status: ['FAILED', 'TIMED_OUT', 'ABORTED'],
+        stateMachineArn: machines.map(({ machine }) => machine.stateMachineArn),
+      },
+    },
+    targets: [
+      new SnsTopic(topic, {
+        message: RuleTargetInput.fromObject({
+          what: `a run of ${EventField.fromPath('$.detail.stateMachineArn')} ended as ${EventField.fromPath('$.detail.status')}`,
+          whatToDo: `statemachines/README.md, under the name of the machine after "${plan.name}-"`,
+          // With error and cause, the input, and the ARN of the execution; as it is, because a cause may hold any sign.
+          run: EventField.fromPath('$.detail'),
+        }),
+        role: publisher(scope, topic),
+        deadLetterQueue: undelivered,
+        maxEventAge: Duration.hours(2),
+        retryAttempts: 185,
+      }),
+    ],
+  });
+}
+
+/** A role, because EventBridge does not tell a key whose rule it is: by its own name every account's rules could use it. */
+const publisher = (scope: Site['scope'], topic: Site['topic']) =>
+  new Role(scope, 'RunEndingsRole', {
+    assumedBy: new ServicePrincipal('events.amazonaws.com'),
+    inlinePolicies: {
+      Announce: new PolicyDocument({ statements: announcing(topic).map((one) => permissionStatement(one)) }),
+    },
+  }).withoutPolicyUpdates();
