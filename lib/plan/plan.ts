@@ -190,7 +190,7 @@ const failover = z.strictObject({
 
 const probe = z
   .strictObject({
-    interval: positiveDuration.prefault('10s').meta({
+    interval: positiveDuration.prefault('15s').meta({
       description: 'Between two probes of one vantage point, and between two heartbeats; at least 6s.',
     }),
     timeout: positiveDuration.prefault('5s'),

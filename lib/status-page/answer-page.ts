@@ -43,8 +43,8 @@ const JSON_PATH = '/status.json';
 export const STATUS_PATHS: readonly string[] = ['/status', JSON_PATH];
 
 /**
- * Half of the least that lies between two probes as the plan has it by default (10 s): more often there is nothing new, and each
- * time reads all that a status is made of. Nobody pays for it while nobody looks.
+ * A third of what lies between two probes as the plan has it by default (15 s): more often there is nothing new, and each time
+ * reads all that a status is made of. Nobody pays for it while nobody looks.
  */
 export const ASKED_EVERY_SECONDS = 5;
 

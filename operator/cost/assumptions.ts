@@ -53,9 +53,9 @@ export const LEDGER_UNITS: Readonly<Record<string, { readonly writes: number; re
 };
 /**
  * What the prober that listens to Route 53's checkers, and judges, has beside that: heartbeats, how old the checkers' word is, the role
- * and both other vantage points; of three rounds of 10 s it listens in one, and reads and writes what it was told.
+ * and both other vantage points; of two rounds of 15 s it listens in one, and reads and writes what it was told.
  */
-export const JUDGES_UNITS = { writes: 1 / 3, reads: 5 + 1 / 3 } as const;
+export const JUDGES_UNITS = { writes: 1 / 2, reads: 5 + 1 / 2 } as const;
 
 /** Figures that each function publishes at every call, in each region that it stands in. */
 export const METRICS: Readonly<Record<string, readonly string[]>> = {

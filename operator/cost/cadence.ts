@@ -83,7 +83,6 @@ export function cadenceOf(resources: readonly CostedResource[]): Cadence {
           : [],
       ),
       ...beaconCalls(resources),
-      ...scrapes(resources),
     ],
   };
 }
@@ -168,13 +167,13 @@ function beaconCalls(resources: readonly CostedResource[]): readonly Calls[] {
     });
 }
 
-/** What a Prometheus asks of the addresses that want a signature. */
-const scrapes = (resources: readonly CostedResource[]): readonly Calls[] =>
+/** What a Prometheus asks of the addresses that want a signature, where there is one. */
+export const scrapes = (resources: readonly CostedResource[]): readonly Calls[] =>
   resources
     .filter(({ type, properties }) => type === 'AWS::Lambda::Url' && properties.AuthType === 'AWS_IAM')
     .flatMap(({ stack, properties }): Calls[] => {
       const called = targetOf(properties.TargetFunctionArn, stack, resources);
       if (!called) return [];
-      const because = `scraped every ${SCRAPE_SECONDS} s, where a Prometheus does`;
+      const because = `scraped every ${SCRAPE_SECONDS} s`;
       return [{ function: called, perMonth: MONTH_SECONDS / SCRAPE_SECONDS, because, withinTrace: false }];
     });

@@ -10,7 +10,7 @@ const CENT = 0.005;
 /** Figures stand below each other, behind names that leave room for them; what each is made of beside it, or below where it is narrow. */
 export function costText(
   plan: string,
-  { orchestrator, workload, ...estimate }: CostEstimate,
+  { orchestrator, scraping, workload, ...estimate }: CostEstimate,
   columns = 80,
 ): string {
   const row = rowOf(Math.min(NAME_MOST, columns - FIGURE));
@@ -38,6 +38,9 @@ export function costText(
           `* not confirmed (${estimate.unconfirmedUsd.toFixed(2)} USD rest on it): ${unconfirmed.join(', ')}`,
         )
       : []),
+    ...note(
+      `A Prometheus that scrapes both regions adds ${scraping.usd.toFixed(2)}, and ${scraping.netUsd.toFixed(2)} for such an account.`,
+    ),
     ...note(NOT_COUNTED),
     ...workloadText(workload).flatMap(note),
   ].join('\n');

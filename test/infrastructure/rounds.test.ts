@@ -59,10 +59,10 @@ const inBatch = (from: string, to: string) => (properties: Resource['properties'
 };
 
 test.each<[string, string | undefined, (properties: Resource['properties']) => void, RegExp]>([
-  ['two rounds at once', SCHEDULE, inBatch('"DelaySeconds":20', '"DelaySeconds":10'), /are not spread$/],
-  ['a round in the next minute', SCHEDULE, inBatch('"DelaySeconds":50', '"DelaySeconds":60'), /of a minute$/],
+  ['two rounds at once', SCHEDULE, inBatch('"DelaySeconds":30', '"DelaySeconds":15'), /are not spread$/],
+  ['a round in the next minute', SCHEDULE, inBatch('"DelaySeconds":45', '"DelaySeconds":60'), /of a minute$/],
   ['a late first round', SCHEDULE, inBatch('"DelaySeconds":0', '"DelaySeconds":5'), /does not begin with/],
-  ['one id for two', SCHEDULE, inBatch('after-20', 'after-10'), /two rounds have one id$/],
+  ['one id for two', SCHEDULE, inBatch('after-30', 'after-15'), /two rounds have one id$/],
   [
     'rounds of another machine',
     SCHEDULE,

@@ -12,6 +12,7 @@ import { cadenceOf, firingsPerMonth, statesOnTheWay } from '../../operator/cost/
 import { costText } from '../../operator/cost/cost-text';
 import { costEstimate } from '../../operator/cost/estimate';
 import { costLine } from '../../operator/cost/line';
+import { orchestratorLines } from '../../operator/cost/lines';
 import { PRICES } from '../../operator/cost/prices';
 import { resourcesIn } from '../../operator/cost/template';
 import { deployed } from '../infrastructure/deployed';
@@ -211,7 +212,7 @@ test('what is called more than once a second is traced once a second, and one in
   expect(usdOf(beacon('PassThrough'), 'X-Ray')).toBe(0);
 });
 
-test('an address that wants a signature is scraped as the service monitor does', () => {
+test('an address that wants a signature is asked by nobody, or scraped as the service monitor does', () => {
   const resources = {
     Health: task('firebackup-serve-health'),
     Url: resource('AWS::Lambda::Url', {
@@ -219,8 +220,9 @@ test('an address that wants a signature is scraped as the service monitor does',
       TargetFunctionArn: { 'Fn::GetAtt': ['Health', 'Arn'] },
     }),
   };
-  const requests = linesOf(resources).find(({ price }) => price === 'lambdaRequests');
-  expect(requests?.quantity).toBe(2_592_000 / 15);
+  const requests = (scraped: boolean) =>
+    orchestratorLines([stack(resources)], { scraped }).find(({ price }) => price === 'lambdaRequests');
+  expect([requests(false)?.quantity, requests(true)?.quantity]).toEqual([undefined, 2_592_000 / 15]);
 });
 
 test('each schedule that is watched from elsewhere is a request', () => {
@@ -312,6 +314,11 @@ describe('the reference plan', () => {
         (line.quantity * PRICES[line.price].usd) / PRICES[line.price].units,
       ]);
     expect(lines.filter(({ because }) => because === '')).toEqual([]);
+  });
+
+  test('is below 15 USD a month for an account that uses its allowances for nothing else', () => {
+    expect(estimate.orchestrator.netUsd).toBeLessThan(15);
+    expect(estimate.scraping.usd).toBeGreaterThan(0);
   });
 
   test('has no schedule whose target is not counted', () => {

@@ -177,7 +177,7 @@ describe('one wrong value is told with its path, what was found and what was exp
       { 'failover.whenUnfenced': 'wait' },
       'failover.whenUnfenced: found "wait"; expected promote or stop, or failover.isolation fence:',
     ],
-    ['probes that overlap', { probe: { timeout: '11s' } }, 'probe.timeout: found "11s"; expected at most'],
+    ['probes that overlap', { probe: { timeout: '16s' } }, 'probe.timeout: found "16s"; expected at most'],
     [
       'an interval of nothing',
       { probe: { interval: '0s' } },
@@ -209,7 +209,7 @@ describe('one wrong value is told with its path, what was found and what was exp
 test('automatic failover that its own hold would always refuse for the loss is refused with the plan', () => {
   expect(problemsWith(planText({ 'failover.mode': 'automatic' }))).toEqual([
     expect.stringMatching(
-      /^failover\.mode: found "automatic"; expected approval, or .*rpo of at least 140s \(now 60s\)/,
+      /^failover\.mode: found "automatic"; expected approval, or .*rpo of at least 150s \(now 60s\)/,
     ),
   ]);
 });
