@@ -66,17 +66,19 @@ export function addConsole(site: Site): void {
   });
   addDoctorPolicy(site);
 
+  const takeover = (name: WorkflowName) =>
+    machine(
+      site,
+      name,
+      { DryRun: DRY_RUN, ...approving, Run: RUN_TO_TAKE_UP },
+      { dryRun: { asItIs: 'DryRun' }, ...approved },
+      takingUp,
+    );
   const approvingRunbooks = [
-    machine(site, 'switchover', { ...approving, Run: RUN_TO_TAKE_UP }, approved, takingUp),
+    takeover('switchover'),
     ...(site.place === 'recovery'
       ? [
-          machine(
-            site,
-            'failover',
-            { DryRun: DRY_RUN, ...approving, Run: RUN_TO_TAKE_UP },
-            { dryRun: { asItIs: 'DryRun' }, ...approved },
-            takingUp,
-          ),
+          takeover('failover'),
           brake(
             site,
             { name: 'approve', calls: 'answer-approval' },
