@@ -57,7 +57,10 @@ test('the function of the recovery region tells of a failover while it goes on, 
   held(async (world, endpoints, goOn) => {
     expect((await told(endpoints)).data.role).toMatchObject({ activeRegion: 'us-east-1', epoch: 1 });
     await losePrimary(world);
-    expect((await told(endpoints)).data.outlook.kind).toBe('down');
+    await probingUntil(
+      world,
+      until(async () => (await told(endpoints)).data.outlook.kind === 'down'),
+    );
     await world.startFailover('run-1', 'a test');
     await until(async () => (await told(endpoints)).data.outlook.kind === 'moving');
     goOn();
@@ -98,7 +101,7 @@ else
 
 const says = (page: Page, text: string) => page.locator('.verdict').filter({ hasText: text }).waitFor();
 
-/** The page asks again in its own time, and what was probed once is old by then. */
+/** A page asks again in its own time, a function takes its time to load, and what was probed once is old by then. */
 async function probingUntil(world: World, seen: Promise<unknown>): Promise<void> {
   let isSeen = false;
   const end = () => {
