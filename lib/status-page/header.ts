@@ -52,7 +52,7 @@ function command(text: string): Markup {
 function figuresOf(status: Status) {
   const { role, regions, standby, at, replication } = status;
   const moved = role.lastChange
-    ? `, ${durationInWords(Math.max(0, secondsBetween(role.lastChange.at, at)))} ago`
+    ? `, moved ${durationInWords(Math.max(0, secondsBetween(role.lastChange.at, at)))} ago`
     : '';
   const place = role.activeRegion === regions.primary ? 'the primary region' : 'the recovery region';
   const beat = earliest(replication.flatMap(({ heartbeatAt }) => heartbeatAt ?? []));

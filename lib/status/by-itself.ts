@@ -19,7 +19,7 @@ export function mayInCalm({ role, regions, coolingUntil }: Status): readonly str
     : (role.lastAbandoned ?? role.lastChange);
   return [
     ...(role.pausedBy ? ['firebackup resume'] : []),
-    ...(coolingUntil && after ? [`firebackup acknowledge ${after.run}`] : []),
+    ...(coolingUntil && after ? [`firebackup acknowledge ${after.run}  (ends the cool-down)`] : []),
     ...(role.activeRegion === regions.primary
       ? ['firebackup failover --dry-run', 'firebackup switchover']
       : ['firebackup failback --dry-run']),

@@ -50,10 +50,12 @@ function openRun(status: Status): Outlook | undefined {
 }
 
 /** How far an open run is, by what it wrote into the role. */
-export function phaseOf({ role: { openRun: open }, at }: Pick<Status, 'role' | 'at'>): string {
+export function phaseOf({ role: { openRun: open, lastChange }, at }: Pick<Status, 'role' | 'at'>): string {
   const ago = (moment: string) => durationInWords(Math.max(0, secondsBetween(moment, at)));
   if (open?.undoingSince)
     return `being undone for ${ago(open.undoingSince)}, and nothing is promoted any more`;
+  if (open && lastChange?.run === open.id)
+    return `the role moved ${ago(lastChange.at)} ago, clients follow, and nothing is undone any more`;
   if (open?.promotingSince) return `promoting for ${ago(open.promotingSince)}, and not to be undone any more`;
   return 'nothing is promoted yet';
 }

@@ -97,6 +97,16 @@ describe('what goes on is said first:', () => {
       ['under way for 2 min: promoting for 25 s, and not to be undone', 'goes on by itself in us-west-2'],
     ],
     [
+      'a run that has moved the role',
+      {
+        openRun: anOpenRun({ promotingSince: at(100) }),
+        lastChange: { at: at(120), run: 'run-1' },
+      },
+      {},
+      'attention',
+      ['under way for 2 min: the role moved 5 s ago, clients follow, and nothing is undone any more'],
+    ],
+    [
       'a run that is undone',
       { openRun: anOpenRun({ undoingSince: at(100) }) },
       {},
@@ -126,7 +136,11 @@ describe('what goes on is said first:', () => {
       moved,
       undefined,
       'good',
-      ['us-west-2 serves', "the way home to us-east-1 is a person's", 'firebackup acknowledge run-1'],
+      [
+        'us-west-2 serves',
+        "the way home to us-east-1 is a person's",
+        'firebackup acknowledge run-1  (ends the cool-down)',
+      ],
     ],
     [
       'a run that was abandoned',
@@ -205,7 +219,7 @@ describe('what goes on is said first:', () => {
 
 /** What may be lost before a region is down, or a plan that fails over by itself is refused. */
 const LOSS_THAT_A_WATCH_COSTS = {
-  objectives: { region: { database: { availability: 99.99, rto: '15m', rpo: '140s' } } },
+  objectives: { region: { database: { availability: 99.99, rto: '15m', rpo: '150s' } } },
 };
 
 test.each([

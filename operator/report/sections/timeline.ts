@@ -32,7 +32,7 @@ export function timelineSection(course: Course, runs: readonly RunSpan[]): Secti
       {
         figure: {
           title: 'Timeline',
-          description: `Everything that went on, in seconds since the rehearsal began. Of probes, a thin line is up, a thick one down, a hollow one not known.${momentsInWords(moments)}`,
+          description: `Everything that went on, in seconds since both regions stood. Of probes, a thin line is up, a thick one down, a hollow one not known.${momentsInWords(moments)}`,
           draw: (width) => timelineChart({ groups, moments }, width),
           table: {
             caption: 'What was done, what was seen, and when',
