@@ -89,6 +89,7 @@ async function rehearse({ scenario, plan, waitCompression, json, report, serve }
   if (json) writeFileSync(json, `${JSON.stringify(data, null, 2)}\n`);
   console.log(text);
   if (report) writeFileSync(report, documentFor(report)(account()));
+  for (const file of [report, json]) if (file) console.log(`\n${file} is written`);
   process.exitCode = EXIT[verdict];
   if (page) console.log(`\n${page.address} shows the last picture until Ctrl-C`);
 }

@@ -40,7 +40,7 @@ export function readDeclaredPlan(file: string): DeclaredPlan {
     text = readFileSync(file, 'utf8');
   } catch (cause) {
     throw new PlanError(file, [
-      `cannot be read (${(cause as Error).message}); expected a plan file, see firebackup.yaml`,
+      `cannot be read (${(cause as Error).message}); expected a plan file, such as firebackup init writes`,
     ]);
   }
   return parseDeclaredPlan(text, file);
@@ -57,7 +57,7 @@ export function parseDeclaredPlan(text: string, file: string): DeclaredPlan {
   }
   const declared = declaredIn(document, file);
   if (declared === null || declared === undefined)
-    throw new PlanError(file, ['is empty; expected a plan, see firebackup.yaml']);
+    throw new PlanError(file, ['is empty; expected a plan, such as firebackup init writes']);
   const parsed = schemaFor(declared, file).safeParse(declared);
   if (!parsed.success)
     throw new PlanError(

@@ -45,7 +45,8 @@ export async function init(looking: Looking, { file, fromAws, example = EXAMPLE 
 
 const LEFT_ALL = [
   'Its identifiers (networks, keys, instances, groups) are examples: replace them,',
-  'or let them be read: firebackup init --from-aws. Then',
+  'or write another with what runs in AWS: firebackup init --from-aws --plan FILE.',
+  'Then',
 ];
 const LEFT = [
   "Still the example's: the orchestrator's and the fences' groups, which are yours",
@@ -97,7 +98,7 @@ function keyIn(problem: string): string | undefined {
 }
 
 async function answerTo({ ask, note }: Looking, { key, asks, usual }: Question): Promise<string> {
-  const missing = `${key}: expected an answer, because nothing is usual`;
+  const missing = `${key}: expected an answer; there is no usual one to fall back on`;
   for (let tried = 1; ; tried += 1) {
     const said = (await ask(usual ? `${asks} [${usual}]` : asks)).trim() || usual;
     if (said !== undefined) return said;

@@ -13,7 +13,8 @@ export async function planCheck(file: string, screen: Screen): Promise<Told> {
         ...[
           `${name}: workload ${workload}; databases: ${databases.length}, caches: ${caches.length}`,
           `${primary} to ${recovery}, watched from ${witness}`,
-          'whether AWS has all of it: firebackup doctor',
+          `what it does, in words: firebackup plan explain --plan ${file}`,
+          `whether AWS has all of it: firebackup doctor --plan ${file}`,
         ].flatMap((line) => labelled(screen, ['', line], { width: 0 })),
       ],
       data: { file, sound: true, problems: [] },

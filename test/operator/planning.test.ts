@@ -30,9 +30,12 @@ const planFile = (text: string): string => {
 };
 
 test('a sound plan is told in a line, and where to go on', async () => {
-  const { lines, data, news } = await planCheck(planFile(planText()), PLAIN);
+  const file = planFile(planText());
+  const { lines, data, news } = await planCheck(file, PLAIN);
   expect({ news, data }).toMatchObject({ news: 'fine', data: { sound: true, problems: [] } });
   expect(lines.join('\n')).toContain('us-east-1 to us-west-2, watched from us-east-2');
+  const told = lines.join(' ').replace(/ +/g, ' ');
+  for (const next of ['plan explain', 'doctor']) expect(told).toContain(`firebackup ${next} --plan ${file}`);
 });
 
 test('everything that is wrong with a plan is told at once', async () => {

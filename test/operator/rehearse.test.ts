@@ -1,6 +1,8 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PlanError } from '../../lib/plan/parse-plan';
 import { rehearsablePlan } from '../../operator/plan/rehearsable-plan';
@@ -33,9 +35,11 @@ test('a port that is none is bad input before anything starts', () => {
 });
 
 test('a rehearsal is shown live, then its last picture, until Ctrl-C, which is no interruption any more', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'firebackup-rehearse-test-'));
+  const kept = join(folder, 'lost.md');
   const child = spawn(
     process.execPath,
-    ['--import', 'tsx', PROGRAM, '--serve', '--scenario', 'region-loss'],
+    ['--import', 'tsx', PROGRAM, '--serve', '--scenario', 'region-loss', '--report', kept],
     {
       cwd: join(import.meta.dirname, '..', '..'),
     },
@@ -63,6 +67,8 @@ test('a rehearsal is shown live, then its last picture, until Ctrl-C, which is n
     })();
     await tells(/shows the last picture until Ctrl-C/);
     await asking;
+    expect(told).toContain(`${kept} is written`);
+    expect(readFileSync(kept, 'utf8')).toContain('region-loss');
     expect([...seen]).toEqual(expect.arrayContaining(['the two regions are being built', 'calm', 'away']));
     const { role, lastRun } = await dataAt(address);
     expect([role?.activeRegion, lastRun?.outcome]).toEqual(['us-west-2', 'done']);
@@ -74,6 +80,7 @@ test('a rehearsal is shown live, then its last picture, until Ctrl-C, which is n
     await expect(fetch(address)).rejects.toThrow();
   } finally {
     child.kill();
+    rmSync(folder, { recursive: true, force: true });
   }
 });
 

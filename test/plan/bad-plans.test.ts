@@ -4,8 +4,8 @@ import { problemsWith } from '../helpers/plan-problems';
 
 describe('a file that is no plan', () => {
   test.each([
-    ['empty', '', 'is empty; expected a plan, see firebackup.yaml'],
-    ['nothing but a comment', '# later\n', 'is empty; expected a plan, see firebackup.yaml'],
+    ['empty', '', 'is empty; expected a plan, such as firebackup init writes'],
+    ['nothing but a comment', '# later\n', 'is empty; expected a plan, such as firebackup init writes'],
     ['broken YAML', 'name: [firebackup', 'not valid YAML: Flow sequence'],
     ['a key that stands twice', 'name: a\nname: b', 'not valid YAML: Map keys must be unique at line 2'],
     ['an alias that leads nowhere', 'name: *other', 'not valid YAML: Unresolved alias'],
