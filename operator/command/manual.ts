@@ -3,6 +3,8 @@ import { wrapped } from '../text';
 import { EXIT_CODES } from './endings';
 import { PLAIN } from './screen';
 
+const BEGIN = 'To begin: rehearse shows all of it on this machine, init writes a plan; neither needs AWS. ';
+
 /** What a help says beyond its options. */
 export interface Page {
   /** What it changes; said first where somebody may regret it. */
@@ -132,7 +134,7 @@ export function pageOf(command: Command, columns = process.stdout.columns || PLA
     : [
         '',
         ...wrapped(
-          'Every command has a --help of its own. AWS credentials are found as the SDK finds them.',
+          `${command.parent ? '' : BEGIN}Every command has a --help of its own. AWS credentials are found as the SDK finds them.`,
           columns,
         ),
       ];

@@ -1,8 +1,8 @@
-import { Argument, type Command, InvalidArgumentError } from 'commander';
+import { Argument, type Command } from 'commander';
 import { SHELLS, type Shell } from './completion';
 import { BadInput } from './endings';
 import { count } from './shared-options';
-import { type Common, leave, tell, tellAgain, tellOf } from './tell';
+import { type Common, leave, tell, tellOf } from './tell';
 
 /** Has options of its own, so it is never read by this program. */
 export const REHEARSE = 'rehearse';
@@ -63,26 +63,6 @@ export function addPlanning(program: Command): void {
     });
 
   program
-    .command('runbook')
-    .description('what to do by hand on the day when no machine runs')
-    .option('--stored', 'as it was written last, from the bucket of a region', false)
-    .action(async (_own, command: Command) => {
-      const { runbook } = await import('../commands/runbook');
-      const options = command.optsWithGlobals<Common & { stored: boolean }>();
-      await tell(options, (desk) => runbook(desk, options));
-    });
-
-  program
-    .command('watch')
-    .description('status, again and again until Ctrl-C; with --json a line each')
-    .option('-e, --every <seconds>', 'how often', seconds, 5)
-    .action(async (_own, command: Command) => {
-      const { status } = await import('../commands/status');
-      const options = command.optsWithGlobals<Common & { every: number }>();
-      await tellAgain(options, { seconds: options.every }, status);
-    });
-
-  program
     .command(REHEARSE)
     .description('loses a region on this machine; all that follows goes to npm run rehearse, --help too')
     .argument('[options...]')
@@ -102,10 +82,4 @@ export function addPlanning(program: Command): void {
       const told = { lines: script.split('\n'), data: { shell, script }, news: 'fine' } as const;
       await tellOf(command.optsWithGlobals<Common>(), async () => told);
     });
-}
-
-function seconds(text: string): number {
-  const value = Number(text);
-  if (value >= 1) return value;
-  throw new InvalidArgumentError('expected a number of seconds, at least 1');
 }

@@ -22,10 +22,12 @@ export function program(): Command {
     .showHelpAfterError('add --help to see what is expected')
     // Before any command is added: they inherit it.
     .exitOverride();
-  addReading(all);
-  addActing(all);
-  addBrakes(all);
-  addPlanning(all);
+  // As the README has them.
+  addReading(all.commandsGroup('Look:'));
+  addActing(all.commandsGroup('Act:'));
+  addBrakes(all.commandsGroup('Brakes:'));
+  addPlanning(all.commandsGroup('Plan:'));
+  all.commandsGroup('Help:').helpCommand('help [command]', 'the --help of a command');
   return all;
 }
 

@@ -1,8 +1,8 @@
-import type { Command } from 'commander';
+import { type Command, InvalidArgumentError } from 'commander';
 import { portOf } from '../page/port';
 import { writable } from '../written-file';
 import { count } from './shared-options';
-import { type Common, tell } from './tell';
+import { type Common, tell, tellAgain } from './tell';
 
 /** Commands that look at the ledger and change nothing. Each loads what it does only when it is called. */
 export function addReading(program: Command): void {
@@ -23,6 +23,16 @@ export function addReading(program: Command): void {
       }
       const { status } = await import('../commands/status');
       await tell(options, status);
+    });
+
+  program
+    .command('watch')
+    .description('status, again and again until Ctrl-C; with --json a line each')
+    .option('-e, --every <seconds>', 'how often', seconds, 5)
+    .action(async (_own, command: Command) => {
+      const { status } = await import('../commands/status');
+      const options = command.optsWithGlobals<Common & { every: number }>();
+      await tellAgain(options, { seconds: options.every }, status);
     });
 
   program
@@ -78,4 +88,20 @@ export function addReading(program: Command): void {
       const { recoverNow } = await import('../commands/recover-now');
       await tell(command.optsWithGlobals<Common>(), recoverNow);
     });
+
+  program
+    .command('runbook')
+    .description('what to do by hand on the day when no machine runs')
+    .option('--stored', 'as it was written last, from the bucket of a region', false)
+    .action(async (_own, command: Command) => {
+      const { runbook } = await import('../commands/runbook');
+      const options = command.optsWithGlobals<Common & { stored: boolean }>();
+      await tell(options, (desk) => runbook(desk, options));
+    });
+}
+
+function seconds(text: string): number {
+  const value = Number(text);
+  if (value >= 1) return value;
+  throw new InvalidArgumentError('expected a number of seconds, at least 1');
 }

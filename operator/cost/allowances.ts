@@ -35,7 +35,7 @@ export const ALLOWANCES: readonly Allowance[] = [
     what: 'health checks of AWS, without their options',
     amount: 50,
     prices: ['awsHealthCheck'],
-    from: "a calculator that begins to charge at AWS' price list's 50",
+    from: "the 50 of AWS' price list, from which on a calculator charges",
   },
 ];
 

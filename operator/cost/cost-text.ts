@@ -47,7 +47,7 @@ export function costText(
 }
 
 const FOR_NOTHING =
-  'Of this an account has for nothing, every month and in all regions together, if it uses it for nothing else:';
+  'Of this an account gets free of charge, every month and in all regions together, if nothing else in it uses that up:';
 
 const NOT_COUNTED =
   'Not counted: what dumps, snapshots and cache backups take to store, the containers and instances of dumps and drills, traffic ' +

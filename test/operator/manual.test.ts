@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { type Command, Help } from 'commander';
 import { formatItem, MANUAL, pageOf, wordsOf } from '../../operator/command/manual';
 import { program } from '../../operator/command/program';
@@ -9,6 +11,25 @@ const named = (words: string) => all.find((command) => wordsOf(command) === word
 
 test('every command has a page, and every page a command', () => {
   expect(Object.keys(MANUAL).sort()).toEqual(all.map(wordsOf).sort());
+});
+
+test('the commands stand in the groups that the README has them in', () => {
+  const readme = readFileSync(join(import.meta.dirname, '..', '..', 'README.md'), 'utf8');
+  const [head = [], , row = []] = readme
+    .slice(readme.indexOf('| look |'))
+    .split('\n')
+    .map((line) => line.split('|').slice(1, -1));
+  const inReadme = head.map((group, index) => [
+    `${group.trim().replace(/^./, (first) => first.toUpperCase())}:`,
+    (row[index]?.match(/(?<=`)[^`,]+(?=`)/g) ?? []).map((words) => words.split(' ')[0]),
+  ]);
+  const inHelp = program().commands.map((command) => [command.helpGroup(), command.name()]);
+  expect(inReadme.map(([group, names]) => [group, [...new Set(names)].sort()])).toEqual(
+    [...new Set(inHelp.map(([group]) => group))].map((group) => [
+      group,
+      inHelp.flatMap(([one, name]) => (one === group ? [name] : [])).sort(),
+    ]),
+  );
 });
 
 const examples = Object.entries(MANUAL).flatMap(([words, page]) =>
