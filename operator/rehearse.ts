@@ -30,7 +30,7 @@ interface Options {
   readonly serve?: number | true;
 }
 
-const program = new Command('rehearse')
+const program = new Command('npm run rehearse --')
   .description(
     'Loses a region or its backups on this machine, and shows what the shipped state machines make of it.',
   )

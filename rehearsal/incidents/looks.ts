@@ -30,7 +30,11 @@ const moved =
     const done = promotions(stage);
     const held =
       activeRegion === stage.settings.plan.regions.recovery && done === times && epoch === 1 + times;
-    return check(title, held, `${activeRegion} is active in epoch ${epoch} after ${done} promotions`);
+    return check(
+      title,
+      held,
+      `${activeRegion} is active in epoch ${epoch} after ${done === 1 ? 'one promotion' : `${done} promotions`}`,
+    );
   };
 
 export const movedOnce = moved('the active region changed once', 1);
