@@ -38,7 +38,7 @@ function judgedLoss(run: Run, steps: Steps, objectiveSeconds: number): Judgement
   const open = unfencedDatabases(steps);
   if (judgement.judged !== 'met' || run.workflow === 'switchover' || open.length === 0) return judgement;
   const { measuredSeconds: least, ...unmeasured } = judgement;
-  const because = `at least ${least?.toFixed(1)} s; what ${open.join(', ')} took after that could not be fenced off, and a failback counts it`;
+  const because = `at least ${least?.toFixed(1)} s; ${open.join(', ')} could not be fenced and may have taken writes after that, which a failback counts`;
   return { ...unmeasured, judged: 'unknown', because };
 }
 

@@ -119,7 +119,8 @@ test('what an old primary that nobody could fence may have taken since is never 
     measure: 'database RPO',
     judged: 'unknown',
     objectiveSeconds: 60,
-    because: 'at least 22.0 s; what main took after that could not be fenced off, and a failback counts it',
+    because:
+      'at least 22.0 s; main could not be fenced and may have taken writes after that, which a failback counts',
   });
 });
 
