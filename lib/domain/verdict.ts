@@ -37,18 +37,16 @@ const DECISIVE: Readonly<Record<VantagePoint, readonly ProbedComponent[]>> = {
  * choice that Route 53 has, for a dollar or two a month more: it would make a third word come sooner, and the first two are the probers'.
  */
 export const CHECKER_INTERVAL_SECONDS = 30;
-/** The least that makes an endpoint down by the word of the checkers: most of them have asked anew between the two. */
-const WORDS_OF_CHECKERS_LEAST = 2;
 
 /**
- * The rules in the pace of Route 53's checkers: their bad words last as long as the bad probes that the plan wants, by as many of
- * them as fit into that. One word stands for a check by each of some 16, of which more than four in five failed; a plan with 3 probes
- * of 10 s takes two, 30 s apart, which is longer than its own three, 20 s from the first to the last.
+ * The rules in the pace of Route 53's checkers: their bad words last at least as long as the bad probes that the plan wants, from the
+ * first to the last. One word stands for a check by each of some 16, of which more than four in five failed; a plan with 3 probes
+ * of 15 s takes two, 30 s apart, and with 4 of them three. As the plan wants two bad probes at least, so of words.
  */
 export function checkersPace(rules: DetectionRules): DetectionRules {
   const intervalSeconds = Math.max(CHECKER_INTERVAL_SECONDS, rules.intervalSeconds);
-  const words = Math.ceil((rules.failuresToDeclare * rules.intervalSeconds) / intervalSeconds);
-  return { ...rules, intervalSeconds, failuresToDeclare: Math.max(WORDS_OF_CHECKERS_LEAST, words) };
+  const gaps = Math.ceil(((rules.failuresToDeclare - 1) * rules.intervalSeconds) / intervalSeconds);
+  return { ...rules, intervalSeconds, failuresToDeclare: gaps + 1 };
 }
 
 /**

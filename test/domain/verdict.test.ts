@@ -93,6 +93,18 @@ describe('what one vantage point saw', () => {
       { words: 3, apart: 30 },
     ],
     [
+      { intervalSeconds: 6, failuresToDeclare: 10 },
+      { words: 3, apart: 30 },
+    ],
+    [
+      { intervalSeconds: 15, failuresToDeclare: 3 },
+      { words: 2, apart: 30 },
+    ],
+    [
+      { intervalSeconds: 15, failuresToDeclare: 4 },
+      { words: 3, apart: 30 },
+    ],
+    [
       { intervalSeconds: 60, failuresToDeclare: 3 },
       { words: 3, apart: 60 },
     ],
