@@ -93,10 +93,13 @@ export const checkersSpacing = (rules: DetectionRules): Spacing => ({
 export const writtenForSeconds = ({ intervalSeconds }: Pick<DetectionRules, 'intervalSeconds'>): number =>
   1.5 * intervalSeconds;
 
-/** Whether a vantage point has not been heard of for so long that it has no opinion. */
+/**
+ * Whether a vantage point has not been heard of for so long that a row of its bad probes would end. Sooner than what it said is stale: one
+ * that speaks once in four intervals is never stale for long, and begins a new row each time, so that nothing is ever down for it.
+ */
 export const isSilent = (evidence: Evidence, rules: DetectionRules, now: Instant): boolean => {
   const newest = newestProbe(evidence);
-  return newest === undefined || secondsBetween(newest, now) > freshForSeconds(rules);
+  return newest === undefined || secondsBetween(newest, now) > staleAfterSeconds(rules);
 };
 
 /** One vantage point can be wrong about a region; two that share no path to it rarely are. */

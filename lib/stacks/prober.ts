@@ -8,6 +8,7 @@ import { goesRound } from '../constructs/rounds';
 import type { Site } from '../constructs/site';
 import { TaskFunction } from '../constructs/task-function';
 import { Workflow } from '../constructs/workflow';
+import { staleAfterSeconds } from '../domain/verdict';
 
 /** A figure that ProbeComponents reports, under the dimension that its metrics carry. */
 const figure = (metricName: string, period: Duration, statistic: string): Metric =>
@@ -49,6 +50,13 @@ export function addProber(site: Site, vantagePoint: 'recovery' | 'witness', heal
 }
 
 /**
+ * With fewer, silence ends each row of bad probes before it is long enough, and nothing is ever down. A row bears gaps of three
+ * intervals: of rounds 15 s apart that takes two a minute, and of those 20 s apart or more one.
+ */
+export const probesOfAMinuteLeast = (intervalSeconds: number): number =>
+  Math.ceil(60 / staleAfterSeconds({ intervalSeconds }));
+
+/**
  * Of both probers, in the recovery region: the witness region has no notice of its own to give, and so needs neither a topic nor a key.
  * Is the recovery region lost, the primary one's watch over schedules tells so.
  */
@@ -57,9 +65,9 @@ function addSilenceAlarms({ scope, topic, region, plan }: Site): void {
     topic,
     metric: regionDown(Duration.minutes(1), 'SampleCount'),
     comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD,
-    threshold: 1,
-    // Three minutes without a single probe: one lost start is made up for by the next. Whether the schedule, the queue, the pipe or
-    // the machine has stopped makes no difference to it.
+    threshold: probesOfAMinuteLeast(plan.probe.interval),
+    // Three minutes of it: one lost start is made up for by the next. Whether the schedule, the queue, the pipe or the machine has
+    // stopped, or lets only some rounds through, makes no difference to it.
     evaluationPeriods: 3,
     // Here silence is the fault itself: a blind prober cannot see a region go down.
     treatMissingData: TreatMissingData.BREACHING,

@@ -1,4 +1,8 @@
 import { contract as decideFailover } from '../../lambdas/decide-failover/contract';
+import { type Evidence, lastStreak, withProbe } from '../../lib/domain/evidence';
+import { spacingOf } from '../../lib/domain/verdict';
+import { probesOfAMinuteLeast } from '../../lib/stacks/prober';
+import { at } from '../helpers/at';
 import { deployed } from './deployed';
 
 const house = deployed();
@@ -23,9 +27,10 @@ test('missing evidence neither begins nor ends an alarm', () => {
 });
 
 test('either prober that falls silent rings in the recovery region, and nothing does in the witness region', () => {
-  const silence = { Threshold: 1, Period: 60, EvaluationPeriods: 3 };
+  const silence = { Period: 60, EvaluationPeriods: 3 };
   expect(house.one('AWS::CloudWatch::Alarm', 'recovery', 'ProberSilentAlarm').properties).toMatchObject({
     ...silence,
+    Threshold: probesOfAMinuteLeast(15),
     MetricName: 'RegionDown',
     Statistic: 'SampleCount',
     ComparisonOperator: 'LessThanThreshold',
@@ -33,6 +38,7 @@ test('either prober that falls silent rings in the recovery region, and nothing 
   });
   expect(house.one('AWS::CloudWatch::Alarm', 'recovery', 'WitnessSilentAlarm').properties).toMatchObject({
     ...silence,
+    Threshold: 1,
     MetricName: 'WitnessSilent',
     Dimensions: [{ Name: 'service', Value: 'probe-components' }],
     Statistic: 'Maximum',
@@ -41,6 +47,34 @@ test('either prober that falls silent rings in the recovery region, and nothing 
   });
   for (const type of ['AWS::CloudWatch::Alarm', 'AWS::SNS::Topic', 'AWS::KMS::Key'])
     expect([type, house.all(type, 'witness')]).toEqual([type, []]);
+});
+
+describe('probes that come so seldom that no row of bad ones gets long', () => {
+  const bad = (seconds: number) =>
+    ({ at: at(seconds), component: 'api', outcome: 'down', detail: '' }) as const;
+  const lastRowOf = (probesOfAMinute: number, intervalSeconds: number) => {
+    const probes = Array.from({ length: 5 * probesOfAMinute }, (_, n) => bad((n * 60) / probesOfAMinute));
+    const spacing = spacingOf({ intervalSeconds });
+    const seen = probes.reduce((all, one) => withProbe(all, one, spacing), {
+      vantagePoint: 'recovery',
+      streaks: [],
+    } as Evidence);
+    return lastStreak(seen, 'api')?.count;
+  };
+
+  test.each([
+    [6, 4],
+    [10, 2],
+    [15, 2],
+  ])('are silence: of rounds %i s apart, fewer than %i a minute', (interval, least) => {
+    expect(probesOfAMinuteLeast(interval)).toBe(least);
+    expect(lastRowOf(least, interval)).toBe(5 * least);
+    expect(lastRowOf(least - 1, interval)).toBe(1);
+  });
+
+  test.each([20, 60, 300])('are none at all of rounds %i s apart', (interval) => {
+    expect(probesOfAMinuteLeast(interval)).toBe(1);
+  });
 });
 
 test('the alarm, when it begins, starts one run of the failover machine, named by the event', () => {

@@ -22,6 +22,8 @@ function anAnswer() {
 }
 
 describe('probe-components', () => {
+  const deployment = aDeployment({ probe: { interval: '10s' } });
+
   /** Both vantage points, probing every ten seconds for some time, and what they measured. */
   async function probing(answer: HealthAnswer, { role = aRole(), seconds = 130 } = {}) {
     const ledger = new InMemoryLedger(role);
@@ -31,7 +33,7 @@ describe('probe-components', () => {
     // The one that judges comes last.
     const probes = (['witness', 'recovery'] as const).map((vantagePoint) =>
       probeComponents({
-        deployment: aDeployment(),
+        deployment,
         vantagePoint,
         ledger,
         fetchHealth: async (url) => {
@@ -89,8 +91,8 @@ describe('probe-components', () => {
 
   test.each([
     ['never was heard of', undefined, true],
-    ['was heard of four intervals ago', 0, false],
-    ['was heard of longer ago', -0.1, true],
+    ['was heard of three intervals ago', 10, false],
+    ['was heard of longer ago', 9.9, true],
   ])('tells that the witness is silent when it %s', async (_, lastProbe, isTold) => {
     const ledger = new InMemoryLedger();
     const last = { component: 'api', outcome: 'up', count: 9, detail: '', from: at(-90) } as const;
@@ -98,7 +100,7 @@ describe('probe-components', () => {
       await ledger.writeEvidence({ vantagePoint: 'witness', streaks: [{ ...last, to: at(lastProbe) }] });
     const measured: string[] = [];
     await probeComponents({
-      deployment: aDeployment(),
+      deployment,
       vantagePoint: 'recovery',
       region: 'us-west-2',
       ledger,
@@ -116,7 +118,7 @@ describe('probe-components', () => {
     const clock = aClock();
     const [first, second] = answers.map(({ promise }) => {
       const probe = probeComponents({
-        deployment: aDeployment(),
+        deployment,
         vantagePoint: 'witness',
         region: 'us-east-2',
         ledger,
@@ -140,7 +142,7 @@ describe('probe-components', () => {
     const ledger = new InMemoryLedger();
     const clock = aClock();
     const probe = probeComponents({
-      deployment: aDeployment(),
+      deployment,
       vantagePoint: 'witness',
       region: 'us-east-2',
       ledger,
@@ -163,7 +165,7 @@ describe('probe-components', () => {
     const clock = aClock();
     const probe = (vantagePoint: 'recovery' | 'witness', region: string) =>
       probeComponents({
-        deployment: aDeployment(),
+        deployment,
         vantagePoint,
         region,
         ledger,
