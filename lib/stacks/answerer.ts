@@ -34,8 +34,9 @@ function addAlarms({ topic }: Site, task: TaskFunction): void {
   announcedAlarm(task, 'MissedAlarm', {
     ...rings,
     metric: figure('RecoveryMissed'),
-    // A quarter of an hour: one check of a window that came late passes by itself.
-    evaluationPeriods: 3,
+    // A quarter of an hour: one check of a window that came late passes by itself. Two rounds of it may share five minutes.
+    evaluationPeriods: 4,
+    datapointsToAlarm: 3,
     what: 'if the active region were lost now, an objective would be missed',
     runbook: 'recovery-missed',
   });

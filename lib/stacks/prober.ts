@@ -79,8 +79,9 @@ function addSilenceAlarms({ scope, topic, region, plan }: Site): void {
     metric: figure('WitnessSilent', Duration.minutes(1), 'Maximum'),
     comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
     threshold: 1,
-    // As above.
-    evaluationPeriods: 3,
+    // As above. Where a round is as long as a minute, two may share one, and leave one without.
+    evaluationPeriods: 4,
+    datapointsToAlarm: 3,
     // Sent only while it is silent. That nobody looks, the other alarm tells.
     treatMissingData: TreatMissingData.NOT_BREACHING,
     what: `the prober in ${plan.regions.witness} is silent, so a lost region may go unnoticed`,

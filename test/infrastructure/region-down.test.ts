@@ -27,9 +27,9 @@ test('missing evidence neither begins nor ends an alarm', () => {
 });
 
 test('either prober that falls silent rings in the recovery region, and nothing does in the witness region', () => {
-  const silence = { Period: 60, EvaluationPeriods: 3 };
   expect(house.one('AWS::CloudWatch::Alarm', 'recovery', 'ProberSilentAlarm').properties).toMatchObject({
-    ...silence,
+    Period: 60,
+    EvaluationPeriods: 3,
     Threshold: probesOfAMinuteLeast(15),
     MetricName: 'RegionDown',
     Statistic: 'SampleCount',
@@ -37,7 +37,9 @@ test('either prober that falls silent rings in the recovery region, and nothing 
     TreatMissingData: 'breaching',
   });
   expect(house.one('AWS::CloudWatch::Alarm', 'recovery', 'WitnessSilentAlarm').properties).toMatchObject({
-    ...silence,
+    Period: 60,
+    EvaluationPeriods: 4,
+    DatapointsToAlarm: 3,
     Threshold: 1,
     MetricName: 'WitnessSilent',
     Dimensions: [{ Name: 'service', Value: 'probe-components' }],
