@@ -11,8 +11,8 @@ import type { WorkflowName } from '../constructs/workflow-definition';
 
 /**
  * Machines whose endings have alarms of their own. `failover`, because Step Functions' events come by best effort, and while a
- * region is down it is refused by the minute, which is to be told once. `wal-check`, because what it finds stays broken for days, and
- * a mail every five minutes is read by nobody.
+ * region is down it is refused by the minute, which is to be told once; that one was aborted, no alarm tells, and whoever did it knows.
+ * `wal-check`, because what it finds stays broken for days, and a mail every five minutes is read by nobody.
  */
 const WITH_ALARMS: readonly WorkflowName[] = ['failover', 'wal-check'];
 
