@@ -11,8 +11,9 @@ import type { Workflow } from './workflow';
 
 /**
  * Starts a machine for each message of its queue, and does not wait for its end: a round that fails is not tried again, and of rounds
- * that go on failing rings what they are for, which falls silent. One message at a time and no window to gather them in, in which Pipes would wait for
- * up to 20 s. From the L1, because aws-cdk-lib has no other. It has the name of the machine, by which its role knows it.
+ * that go on failing rings what they are for, which falls silent. One message at a time and no window to gather them in, in which
+ * Pipes would wait for up to 20 s. From the L1, because aws-cdk-lib has no other. It has the name of the machine, by which its role
+ * knows it.
  *
  * Pipes disables a pipe by itself that fails all the time, for want of a permission above all: then the rounds stop, and what
  * watches for silence rings.
