@@ -15,8 +15,6 @@ export function costText(
 ): string {
   const row = rowOf(Math.min(NAME_MOST, columns - FIGURE));
   const note = (text: string) => wrapped(text, columns);
-  const services = grouped(orchestrator.lines, ({ service }) => service);
-  const sums = [...services].map(([service, lines]) => ({ service, lines, usd: sumOf(lines) }));
   const unconfirmed = [...new Set(orchestrator.lines.map(({ price }) => price))].filter(
     (name) => !PRICES[name].confirmed,
   );
@@ -24,9 +22,7 @@ export function costText(
     ...note(`${plan}, a month at its own schedules, while nothing happens`),
     ...note(`prices of ${estimate.pricesRegion} as of ${estimate.pricesAsOf}, without tax`),
     '',
-    ...sums
-      .sort((a, b) => b.usd - a.usd)
-      .flatMap(({ service, lines, usd }) => [...row(service, usd), ...detail(lines, row, columns), '']),
+    ...byService(orchestrator.lines, row, columns),
     ...row('orchestrator, at list price', orchestrator.usd),
     '',
     ...note(FOR_NOTHING),
@@ -42,7 +38,8 @@ export function costText(
       `A Prometheus that scrapes both regions adds ${scraping.usd.toFixed(2)}, and ${scraping.netUsd.toFixed(2)} for such an account.`,
     ),
     ...note(NOT_COUNTED),
-    ...workloadText(workload).flatMap(note),
+    '',
+    ...workloadText(workload, row, columns),
   ].join('\n');
 }
 
@@ -87,16 +84,30 @@ const allowanceRow = (
     columns,
   );
 
-const workloadText = (workload: CostEstimate['workload']): readonly string[] =>
-  workload.length === 0
-    ? ['', 'workload: it exists beside the plan, and is not counted']
+const workloadText = (
+  { usd, lines }: CostEstimate['workload'],
+  row: Row,
+  columns: number,
+): readonly string[] =>
+  lines.length === 0
+    ? wrapped('workload: it exists beside the plan, and is not counted', columns)
     : [
+        ...byService(lines, row, columns),
+        ...row('workload, on demand', usd),
         '',
-        'workload, by the hour; its prices are a matter of contracts, and are not known here:',
-        ...workload.map(
-          ({ stack, type, sizes }) => `  ${stack}: ${sizes.length} ${type} ${[...new Set(sizes)].join(', ')}`,
-        ),
+        ...wrapped(OF_THE_WORKLOAD, columns),
       ];
+
+const OF_THE_WORKLOAD =
+  'At its usual size, while the primary region serves. Not counted: tasks that autoscaling adds, storage as it grows and backups ' +
+  "beyond its size, traffic, the load balancers' capacity units, logs, secrets, and the use of keys.";
+
+/** The lines of a bill, by service, dearest first. */
+const byService = (lines: readonly CostLine[], row: Row, columns: number): readonly string[] =>
+  [...grouped(lines, ({ service }) => service)]
+    .map(([service, its]) => ({ service, its, usd: sumOf(its) }))
+    .sort((a, b) => b.usd - a.usd)
+    .flatMap(({ service, its, usd }) => [...row(service, usd), ...detail(its, row, columns), '']);
 
 function grouped(
   lines: readonly CostLine[],

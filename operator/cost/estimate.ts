@@ -3,7 +3,7 @@ import type { CostLine } from './line';
 import { orchestratorLines } from './lines';
 import { PRICES, PRICES_AS_OF, PRICES_REGION } from './prices';
 import type { CostedStack } from './template';
-import { type WorkloadPart, workloadParts } from './workload-parts';
+import { workloadLines } from './workload-lines';
 
 export interface CostEstimate {
   readonly pricesAsOf: string;
@@ -11,8 +11,8 @@ export interface CostEstimate {
   readonly orchestrator: Bill;
   /** What a Prometheus that scrapes both serving regions adds to it. */
   readonly scraping: Pick<Bill, 'usd' | 'netUsd'>;
-  /** What the plan's own workload stacks consist of; nothing where the workload exists beside the plan. */
-  readonly workload: readonly WorkloadPart[];
+  /** Of the plan's own workload stacks, on demand; no lines where the workload exists beside the plan. */
+  readonly workload: Pick<Bill, 'usd' | 'lines'>;
   /** Of the orchestrator's sum, what rests on prices that nobody confirmed. */
   readonly unconfirmedUsd: number;
 }
@@ -29,6 +29,7 @@ export interface Bill {
 /** What a plan's stacks cost a month, from their templates alone. */
 export function costEstimate(stacks: readonly CostedStack[]): CostEstimate {
   const own = stacks.filter((stack) => !isWorkload(stack));
+  const workload = workloadLines(stacks.filter(isWorkload));
   const orchestrator = billOf(orchestratorLines(own));
   const scraped = billOf(orchestratorLines(own, { scraped: true }));
   return {
@@ -39,7 +40,7 @@ export function costEstimate(stacks: readonly CostedStack[]): CostEstimate {
       usd: scraped.usd - orchestrator.usd,
       netUsd: scraped.netUsd - orchestrator.netUsd,
     },
-    workload: workloadParts(stacks.filter(isWorkload)),
+    workload: { usd: sum(workload), lines: workload },
     unconfirmedUsd: sum(orchestrator.lines.filter(({ price }) => !PRICES[price].confirmed)),
   };
 }

@@ -29,6 +29,10 @@ const STATES_PAGE = "AWS' page of prices for Step Functions";
 const GUIDES_OF_2026 = 'two guides of March and June 2026';
 const CALCULATORS = 'two independent calculators of CloudWatch prices';
 
+const FARGATE_GUIDES = 'two guides of 2025 and 2026';
+const NETWORK_GUIDES = 'guides of 2026';
+const PRICE_LIST = "AWS' price list of 21 August 2026 as a project keeps it";
+
 export const PRICES = {
   lambdaRequests: price(0.2, '1M requests', MILLION, "AWS' price list as two guides quote it"),
   lambdaArmGbSeconds: price(0.0000133334, 'GB-s', 1, "AWS' price list as two guides quote it"),
@@ -55,6 +59,21 @@ export const PRICES = {
   logStorage: price(0.03, 'GB-month', 1, 'several guides of 2025 and 2026'),
   traces: price(5, '1M traces', MILLION, "AWS' page of prices for X-Ray"),
   keys: price(1, 'key', 1, "AWS' page of prices for KMS"),
+  fargateVcpuHours: price(0.04048, 'vCPU-h', 1, FARGATE_GUIDES),
+  fargateGbHours: price(0.004445, 'GB-h', 1, FARGATE_GUIDES),
+  loadBalancerHours: price(0.0225, 'h', 1, NETWORK_GUIDES),
+  publicAddressHours: price(0.005, 'h', 1, NETWORK_GUIDES),
+  endpointHours: price(0.01, 'h', 1, NETWORK_GUIDES),
+  databaseGbMonths: price(0.115, 'GB-month', 1, 'a guide of June 2026'),
+  // The sizing table's classes: PostgreSQL in one zone, and Redis.
+  'db.t3.medium': price(0.072, 'h', 1, PRICE_LIST),
+  'db.r5.large': price(0.25, 'h', 1, PRICE_LIST),
+  'db.r5.xlarge': price(0.5, 'h', 1, PRICE_LIST),
+  'db.r5.2xlarge': price(1, 'h', 1, PRICE_LIST),
+  'cache.m6g.large': price(0.149, 'h', 1, 'two projects that keep prices'),
+  'cache.r6g.large': price(0.206, 'h', 1, PRICE_LIST),
+  'cache.r6g.xlarge': price(0.411, 'h', 1, PRICE_LIST),
+  'cache.r6g.2xlarge': price(0.821, 'h', 1, PRICE_LIST),
 } as const satisfies Readonly<Record<string, Price>>;
 
 export type PriceName = keyof typeof PRICES;

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { SIZES, sizing } from '../../lib/plan/sizing';
 import { ALLOWANCES, allowanceUses } from '../../operator/cost/allowances';
 import {
   JUDGES_METRICS,
@@ -246,13 +247,46 @@ test('a write to the ledger costs in each of its replicas', () => {
   expect(usdOf(resources, 'DynamoDB')).toBe(Number(((43_200 * 3 * 0.625) / 1e6).toFixed(4)));
 });
 
-test('of a workload the parts are told and no price', () => {
-  const parts = { Db: resource('AWS::RDS::DBInstance', { DBInstanceClass: 'db.r5.large', MultiAZ: true }) };
-  const estimate = costEstimate([stack(parts, 'firebackup-workload-primary')]);
-  expect(estimate.workload).toEqual([
-    { stack: 'firebackup-workload-primary', type: 'AWS::RDS::DBInstance', sizes: ['db.r5.large true'] },
-  ]);
-  expect(estimate.orchestrator.lines).toEqual([]);
+describe('a workload that is built here', () => {
+  const workloadOf = (parts: object) => costEstimate([stack(parts, 'firebackup-workload-primary')]).workload;
+  const database = (properties: object) =>
+    resource('AWS::RDS::DBInstance', { DBInstanceClass: 'db.r5.large', ...properties });
+
+  test('is paid by the hour: in two zones twice, and a replica with the storage of its primary', () => {
+    const parts = {
+      Primary: database({ MultiAZ: true, AllocatedStorage: '100' }),
+      Replica: database({ MultiAZ: false }),
+    };
+    // Three instances of 0.25 USD an hour, and three times 100 GB.
+    expect(workloadOf(parts).usd).toBeCloseTo(3 * 720 * 0.25 + 300 * 0.115, 6);
+  });
+
+  test('has its tasks as they are asked for, and its caches with all of their nodes', () => {
+    const cache = { CacheNodeType: 'cache.r6g.large', NumNodeGroups: 2, ReplicasPerNodeGroup: 2 };
+    const parts = {
+      Task: resource('AWS::ECS::TaskDefinition', { Cpu: '1024', Memory: '2048' }),
+      Api: resource('AWS::ECS::Service', { DesiredCount: 3, TaskDefinition: { Ref: 'Task' } }),
+      Idle: resource('AWS::ECS::Service', { DesiredCount: 0, TaskDefinition: { Ref: 'Task' } }),
+      Cache: resource('AWS::ElastiCache::ReplicationGroup', cache),
+    };
+    expect(workloadOf(parts).usd).toBeCloseTo(720 * (3 * (0.04048 + 2 * 0.004445) + 6 * 0.206), 6);
+  });
+
+  test('is no part of what the orchestrator costs', () => {
+    const parts = { Primary: database({ AllocatedStorage: '100' }) };
+    expect(costEstimate([stack(parts, 'firebackup-workload-primary')]).orchestrator.lines).toEqual([]);
+  });
+
+  test('of a class that has no price is refused', () => {
+    const parts = { Db: database({ DBInstanceClass: 'db.z9.large', AllocatedStorage: '100' }) };
+    expect(() => workloadOf(parts)).toThrow('db.z9.large has no price in operator/cost/prices.ts');
+  });
+
+  test.each(SIZES)('has a price in size %s', (size) => {
+    const { database, cache } = sizing(size);
+    expect(PRICES).toHaveProperty([database.instanceClass]);
+    expect(PRICES).toHaveProperty([cache.nodeType]);
+  });
 });
 
 describe('what an account has for nothing', () => {
