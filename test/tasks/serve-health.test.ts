@@ -133,7 +133,7 @@ describe('GET /metrics', () => {
         `firebackup_replay_lag_bytes${labels} 512`,
       ]),
     );
-    server.clock.pass(31);
+    server.clock.pass(46);
     const stale = await metricsOf(server);
     expect(stale).toEqual(expect.arrayContaining([beat, `firebackup_heartbeat_known${labels} 0`]));
     expect(stale.join()).not.toContain('replay_lag');
