@@ -28,6 +28,10 @@ const HEADLINES: Readonly<Record<Outlook['kind'], (status: Status, now: string) 
     text: `Stuck: the ${openRun?.workflow ?? 'run'} stands still, and a person has to go on with it`,
     tone: 'bad',
   }),
+  silent: ({ role: { openRun, lease } }) => ({
+    text: `Stuck, it seems: nothing was heard of the ${openRun?.workflow ?? 'run'}${lease ? ` since ${timeInUtc(lease.expiresAt)}` : ''}`,
+    tone: 'bad',
+  }),
   moving: (status) => ({ text: movingInWords(status), tone: 'busy' }),
   asking: ({ role, standby, waiting: [request] }) => ({
     text: `Approval wanted: leave ${role.activeRegion} for ${standby}?${request ? ` Until ${timeInUtc(request.expiresAt)}` : ''}`,

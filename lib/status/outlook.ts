@@ -7,7 +7,17 @@ import type { Status } from './read-status';
 /** What is going on, what happens next without anybody, and what a person may do: commands, spelled out. */
 export interface Outlook {
   /** What has to be known first, in a word. */
-  readonly kind: 'stuck' | 'moving' | 'asking' | 'down' | 'unseen' | 'short' | 'paused' | 'away' | 'calm';
+  readonly kind:
+    | 'stuck'
+    | 'silent'
+    | 'moving'
+    | 'asking'
+    | 'down'
+    | 'unseen'
+    | 'short'
+    | 'paused'
+    | 'away'
+    | 'calm';
   readonly level: 'good' | 'attention' | 'bad';
   readonly now: string;
   readonly next: string;
@@ -27,16 +37,24 @@ function openRun(status: Status): Outlook | undefined {
   if (!open) return undefined;
   const what = `run ${open.id} (${open.workflow}, ${open.from} to ${open.to})`;
   const look = `firebackup run show ${open.id}`;
+  const takeUp = `firebackup ${open.workflow} --run ${open.id} --approved-by "your name"`;
   if (record?.outcome === 'stuck') {
     return {
       kind: 'stuck',
       level: 'bad',
       now: `${what} stands still where going back is not safe: ${record.because ?? 'no reason is recorded'}`,
       next: 'nothing: it stays open and keeps every other run out',
-      may: [
-        `mend the cause, then: firebackup ${open.workflow} --run ${open.id} --approved-by "your name"`,
-        look,
-      ],
+      may: [`mend the cause, then: ${takeUp}`, look],
+    };
+  }
+  const lapsed = lapsedFor(status);
+  if (lapsed !== undefined && open.promotingSince === undefined) {
+    return {
+      kind: 'silent',
+      level: 'bad',
+      now: `${what} is open, and nothing has been heard of it since its lease lapsed ${durationInWords(lapsed)} ago`,
+      next: 'nothing, most likely: its execution has ended or hangs, and the run keeps every other one out',
+      may: [look, takeUp],
     };
   }
   const age = durationInWords(Math.max(0, secondsBetween(open.openedAt, at)));
@@ -44,9 +62,18 @@ function openRun(status: Status): Outlook | undefined {
     kind: 'moving',
     level: 'attention',
     now: `${what} is under way for ${age}: ${phaseOf(status)}`,
-    next: `it goes on by itself in ${open.to}; nobody has to do anything`,
+    next:
+      lapsed === undefined
+        ? `it goes on by itself in ${open.to}; nobody has to do anything`
+        : `it goes on by itself in ${open.to}, if its execution lives: while it promotes it renews no lease, and nobody can tell from here`,
     may: [look],
   };
+}
+
+/** For how many seconds the open run's lease has lapsed. Its steps renew it, but for a promotion, which takes what it takes. */
+function lapsedFor({ role: { lease }, at }: Status): number | undefined {
+  const seconds = lease ? secondsBetween(lease.expiresAt, at) : 0;
+  return seconds > 0 ? seconds : undefined;
 }
 
 /** How far an open run is, by what it wrote into the role. */

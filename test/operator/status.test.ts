@@ -121,6 +121,20 @@ describe('what goes on is said first:', () => {
       ['stands still where going back is not safe: RDS is silent', 'firebackup failover --run run-1'],
     ],
     [
+      'a run whose lease has lapsed before it promoted anything',
+      { openRun: anOpenRun(), lease: { owner: 'run-1', expiresAt: at(65) } },
+      {},
+      'bad',
+      ['nothing has been heard of it since its lease lapsed 60 s ago', 'failover --run run-1 --approved-by'],
+    ],
+    [
+      'a run that promotes for longer than its lease',
+      { openRun: anOpenRun({ promotingSince: at(10) }), lease: { owner: 'run-1', expiresAt: at(65) } },
+      {},
+      'attention',
+      ['goes on by itself in us-west-2, if its execution lives: while it promotes it renews no lease'],
+    ],
+    [
       'a pause',
       { pausedBy: 'grace', pausedAt: at(0), pausedBecause: 'a deployment' },
       undefined,

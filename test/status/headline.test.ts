@@ -48,6 +48,20 @@ test.each<[string, Partial<Role>, (ledger: InMemoryLedger) => unknown, string, s
     'Stuck: the failover stands still, and a person has to go on with it',
   ],
   [
+    'a run whose execution is gone',
+    { openRun: anOpenRun(), lease: { owner: 'run-1', expiresAt: at(60) } },
+    (ledger) => ledger.writeRun(aRun()),
+    'bad',
+    'Stuck, it seems: nothing was heard of the failover since 12:01:00 UTC',
+  ],
+  [
+    'a run that promotes for longer than its lease',
+    { openRun: anOpenRun({ promotingSince: at(100) }), lease: { owner: 'run-1', expiresAt: at(60) } },
+    (ledger) => ledger.writeRun(aRun()),
+    'busy',
+    'Failing over: promoting since 12:01:40 UTC',
+  ],
+  [
     'a run that asks',
     {},
     async (ledger) => {
