@@ -92,7 +92,8 @@ export async function failback(desk: Desk, options: FailbackOptions): Promise<To
       desk,
       orderOf('failback', primary, { run, name: `dry-${executionOf(desk, options, run)}`, input }),
     );
-    return endedTold(ended, undefined, desk.screen);
+    const told = endedTold(ended, undefined, desk.screen);
+    return { ...told, lines: [...told.lines, '', 'nothing was changed'] };
   }
   const what = [
     `${primary} is to become active again; clients cannot write for a moment at the end of some hours.`,
