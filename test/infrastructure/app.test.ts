@@ -80,6 +80,6 @@ test('a plan that is not there is answered with its name', () => {
   const { status, stderr } = runApp('elsewhere.yaml');
   expect(status).toBe(1);
   expect(stderr).toMatch(
-    /^elsewhere\.yaml: 1 problem\n {2}cannot be read .* expected a plan file, see firebackup\.yaml\n$/,
+    /^elsewhere\.yaml: 1 problem\n {2}cannot be read .* expected a plan file, such as firebackup init writes\n$/,
   );
 }, 60_000);
