@@ -64,17 +64,17 @@ export class PostgresServer {
   }
 
   /**
-   * A fast shutdown; an immediate one where a standby that does not answer holds it up. A frozen server heeds neither, and
-   * is killed then, as a host that hangs is taken away.
+   * A fast shutdown; an immediate one where a standby that does not answer holds it up. A frozen server heeds neither until it
+   * wakes, with writes under way that it would still acknowledge: it is killed at once, as a host that hangs is taken away.
    */
   async stop(): Promise<void> {
     this.thawReplication();
     this.#closeSessions();
     const stopping = this.#process;
     if (!stopping?.running) return;
+    if (stopping.frozen) return this.kill();
     stopping.signal('SIGINT');
-    const insist = () => (stopping.frozen ? this.killNow() : stopping.signal('SIGQUIT'));
-    const impatience = setTimeout(insist, STOPS_WITHIN_MS);
+    const impatience = setTimeout(() => stopping.signal('SIGQUIT'), STOPS_WITHIN_MS);
     await stopping.exited;
     clearTimeout(impatience);
   }
