@@ -1,8 +1,7 @@
 import { Duration, Validations } from 'aws-cdk-lib';
-import { ComparisonOperator, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { announcedAlarm } from './announced-alarm';
+import { alarmOnMessages } from './alarm-on-messages';
 import type { Site } from './site';
 
 /**
@@ -25,14 +24,9 @@ export class FailedCallsQueue extends Construct {
       id: 'AwsSolutions-SQS3',
       reason: 'this queue is where calls go that failed; nothing consumes it',
     });
-    announcedAlarm(this, 'Alarm', {
+    alarmOnMessages(this, 'Alarm', {
+      queue: this.queue,
       topic: site.topic,
-      metric: this.queue.metricApproximateNumberOfMessagesVisible({ period: Duration.minutes(1) }),
-      comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
-      threshold: 1,
-      evaluationPeriods: 1,
-      // An idle queue reports nothing for hours, and holds nothing.
-      treatMissingData: TreatMissingData.NOT_BREACHING,
       what: `a function that is called by the clock in ${site.region} failed in all of its three tries; the queue says which, and why`,
       runbook: 'failed-calls',
     });

@@ -1,8 +1,7 @@
 import { Duration, Validations } from 'aws-cdk-lib';
-import { ComparisonOperator, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { announcedAlarm } from './announced-alarm';
+import { alarmOnMessages } from './alarm-on-messages';
 import type { Site } from './site';
 
 /**
@@ -26,14 +25,9 @@ export class UndeliveredQueue extends Construct {
         'this queue is the dead-letter queue of the schedules, rules and pipes of its region; nothing consumes it',
     });
     if (site.place === 'witness') return;
-    announcedAlarm(this, 'UndeliveredAlarm', {
+    alarmOnMessages(this, 'UndeliveredAlarm', {
+      queue: this.queue,
       topic: site.topic,
-      metric: this.queue.metricApproximateNumberOfMessagesVisible({ period: Duration.minutes(1) }),
-      comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
-      threshold: 1,
-      evaluationPeriods: 1,
-      // An idle queue reports nothing for hours, and holds nothing.
-      treatMissingData: TreatMissingData.NOT_BREACHING,
       what: 'a schedule, a rule or a pipe could not start what it was to start',
       runbook: 'undelivered',
     });

@@ -1,6 +1,6 @@
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { type Browser, chromium } from 'playwright-core';
+import { type Browser, type BrowserContextOptions, chromium } from 'playwright-core';
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome'];
 const QUIET = [
@@ -31,3 +31,11 @@ function isProgram(file: string): boolean {
     return false;
   }
 }
+
+/** What a page is looked at in. */
+export const LOOKS: Readonly<Record<string, BrowserContextOptions>> = {
+  light: { colorScheme: 'light', viewport: { width: 1000, height: 900 } },
+  dark: { colorScheme: 'dark', viewport: { width: 1000, height: 900 } },
+  'light phone': { colorScheme: 'light', viewport: { width: 390, height: 844 } },
+  'dark phone': { colorScheme: 'dark', viewport: { width: 390, height: 844 } },
+};

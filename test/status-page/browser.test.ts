@@ -6,17 +6,11 @@ import { anOpenRun } from '../helpers/a-role';
 import { aRun } from '../helpers/a-run';
 import { aCalmLedger, aStatus } from '../helpers/a-status';
 import { at } from '../helpers/at';
-import { chromiumNow, openChromium } from '../helpers/chromium-now';
+import { chromiumNow, LOOKS, openChromium } from '../helpers/chromium-now';
 
 jest.setTimeout(120_000);
 
 const executable = chromiumNow();
-const LOOKS: Readonly<Record<string, BrowserContextOptions>> = {
-  light: { colorScheme: 'light', viewport: { width: 1000, height: 900 } },
-  dark: { colorScheme: 'dark', viewport: { width: 1000, height: 900 } },
-  'light phone': { colorScheme: 'light', viewport: { width: 390, height: 844 } },
-  'dark phone': { colorScheme: 'dark', viewport: { width: 390, height: 844 } },
-};
 
 let browser: Browser;
 beforeAll(async () => {

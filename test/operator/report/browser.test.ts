@@ -8,17 +8,11 @@ import { ofRehearsal } from '../../../operator/report/of-rehearsal';
 import { documentFor } from '../../../operator/report/report-file';
 import { aCourse } from '../../helpers/a-course';
 import { aDoneFailover, aRegionLossReport } from '../../helpers/a-region-loss-report';
-import { chromiumNow, openChromium } from '../../helpers/chromium-now';
+import { chromiumNow, LOOKS, openChromium } from '../../helpers/chromium-now';
 
 jest.setTimeout(120_000);
 
 const executable = chromiumNow();
-const LOOKS: Readonly<Record<string, BrowserContextOptions>> = {
-  light: { colorScheme: 'light', viewport: { width: 1000, height: 900 } },
-  dark: { colorScheme: 'dark', viewport: { width: 1000, height: 900 } },
-  'light phone': { colorScheme: 'light', viewport: { width: 390, height: 844 } },
-  'dark phone': { colorScheme: 'dark', viewport: { width: 390, height: 844 } },
-};
 
 let browser: Browser;
 let folder: string;
