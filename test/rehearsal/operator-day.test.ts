@@ -71,9 +71,9 @@ test('a day at the desk: recovery points are made, listed, proven, restored, and
   expect(reportOf('drill.html')).toContain('snapshot-copy');
 
   expect(wordsOf(await restore(desk, { store: 'main', dryRun: true }))).toContain('nothing was');
-  const restored = await restore(desk, { store: 'main', to: 'latest' });
-  expect(restored.news).toBe('fine');
-  expect(wordsOf(restored)).toContain('main');
+  // Of one kind: the freshest may be the dump, and what the stand-in tools wrote is no dump.
+  const options = { store: 'main', to: 'latest', kind: 'snapshot' } as const;
+  expect(wordsOf(await restore(desk, options))).toContain('succeeded');
   expect(shown.length).toBeGreaterThan(0);
 
   await world.region('recovery').invoke('answer-recovery');
