@@ -39,12 +39,10 @@ test('the three attempts at a region that keeps silent end within the time of th
 test('a region that takes the call and keeps silent is given up on, as unreachable', async () => {
   const { server, endpoint } = await aSilentServer();
   const client = aClient(endpoint);
-  const startedAt = Date.now();
   await expect(asking('rds', () => client.send(describeInstances))).rejects.toThrow(Unreachable);
-  expect(Date.now() - startedAt).toBeLessThan(6_000);
   client.destroy();
   server.close();
-}, 10_000);
+});
 
 test('what an access brings sees the calls first and may answer them', async () => {
   const seen: unknown[] = [];

@@ -39,7 +39,7 @@ test('the reference plan becomes four stacks, without credentials and without a 
       .filter((name) => name.endsWith('.template.json'))
       .sort(),
   ).toEqual(['ledger', 'primary', 'recovery', 'witness'].map((stack) => `firebackup-${stack}.template.json`));
-}, 60_000);
+});
 
 test('the plan of a built workload becomes seven stacks, without credentials and without a warning', () => {
   const { status, stderr } = runApp('firebackup.reference.yaml');
@@ -58,12 +58,12 @@ test('the plan of a built workload becomes seven stacks, without credentials and
       .filter((name) => name.endsWith('.template.json'))
       .sort(),
   ).toEqual(stacks.map((stack) => `firebackup-${stack}.template.json`));
-}, 60_000);
+});
 
 test('another plan is deployed by its name', () => {
   expect(runApp(withReplaced('name: firebackup\n', 'name: staging\n')).status).toBe(0);
   expect(readdirSync(join(scratch, 'out'))).toContain('staging-ledger.template.json');
-}, 60_000);
+});
 
 test('a plan that is wrong is answered with what is wrong, and nothing else', () => {
   const plan = withReplaced('mode: approval', 'mode: maybe');
@@ -74,7 +74,7 @@ test('a plan that is wrong is answered with what is wrong, and nothing else', ()
     `${plan}: 1 problem\n` +
       '  failover.mode: found "maybe"; expected automatic (alarms fail over), approval (a named person decides) or off\n',
   );
-}, 60_000);
+});
 
 test('a plan that is not there is answered with its name', () => {
   const { status, stderr } = runApp('elsewhere.yaml');
@@ -82,4 +82,4 @@ test('a plan that is not there is answered with its name', () => {
   expect(stderr).toMatch(
     /^elsewhere\.yaml: 1 problem\n {2}cannot be read .* expected a plan file, such as firebackup init writes\n$/,
   );
-}, 60_000);
+});

@@ -16,7 +16,6 @@ import { aCompute } from '../helpers/fake-services';
  * A rehearsal runs the source. What AWS runs is the bundles, from which much of the libraries is left out: here they make
  * real calls over the wire, in every protocol that AWS speaks to them.
  */
-jest.setTimeout(180_000);
 
 type Answers = (call: WireCall) => WireAnswer | undefined;
 

@@ -11,7 +11,6 @@ import { runInNode } from '../helpers/bundles';
  * What a function in the VPC has of the clients of caches and databases, bundled as it is bundled for it: the functions
  * themselves only speak over TLS, to servers with a certificate of Amazon's.
  */
-jest.setTimeout(60_000);
 
 const folder = mkdtempSync(join(tmpdir(), 'firebackup-sessions-'));
 beforeAll(() =>

@@ -5,8 +5,6 @@ import type { Contract } from '../../lambdas/runtime/contract';
 import { functionsOf } from '../../lib/bundling/make-bundles';
 import { theBundles } from '../helpers/bundles';
 
-jest.setTimeout(120_000);
-
 /**
  * Of `index.js`, the map of its source aside. A function that asks nobody has 67 to 83 kB (zod, logger, Middy, its own
  * code), one that asks the ledger alone 211 to 229, the ledger and RDS 244 to 255, the ledger and S3 264 to 291. The largest

@@ -13,7 +13,6 @@ import { type Outcome, runInNode } from '../helpers/bundles';
  * Everything that ours asks of AWS, asked twice: with the libraries as they are, and as the bundles have them. Both have to
  * send the same, and to make the same of every answer: nothing that is left out may be missed by anybody.
  */
-jest.setTimeout(120_000);
 
 const ENTRY = 'test/helpers/every-verb.ts';
 const folder = mkdtempSync(join(tmpdir(), 'firebackup-verbs-'));

@@ -166,4 +166,4 @@ test('every call in every contract exists in IAM and has a rule', async () => {
     for (const call of contract.calls)
       expect([name, call, await actionExists(call)]).toEqual([name, call, true]);
   }
-}, 30_000);
+});

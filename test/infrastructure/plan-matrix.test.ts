@@ -7,7 +7,7 @@ import { type TemplateChecks, templateChecks } from './template-checks';
 let check: TemplateChecks;
 beforeAll(async () => {
   check = await templateChecks();
-}, 30_000);
+});
 
 const [FIRST] = PLAN_ROWS as readonly [PlanRow];
 
@@ -31,7 +31,7 @@ test('the same plan makes the same templates, to the letter', () => {
   const [one, other] = [0, 1].map(() => deployed(planOf(FIRST), templateApp()).stacks);
   expect(one).not.toEqual([]);
   expect(differences(one ?? [], other ?? [])).toEqual([]);
-}, 60_000);
+});
 
 test('a template that differs from one time to the next is found', () => {
   const made = (id: string): SynthesizedStack[] => [

@@ -5,7 +5,7 @@ import { type TemplateChecks, templateChecks } from './template-checks';
 let check: TemplateChecks;
 beforeAll(async () => {
   check = await templateChecks();
-}, 30_000);
+});
 
 const queue = (properties: object = {}) => ({ Type: 'AWS::SQS::Queue', Properties: properties });
 /** `@{Name}` stands for a placeholder, which in our own text looks like a mistake. */

@@ -12,7 +12,7 @@ const resources = house.resources.filter(({ stack }) => BUILT.includes(stack));
 let check: TemplateChecker;
 beforeAll(async () => {
   check = await templateChecker();
-}, 30_000);
+});
 
 test('CloudFormation knows every property of what is built', () => {
   expect(resources.length).toBeGreaterThan(150);

@@ -8,8 +8,6 @@ import { aRun } from '../helpers/a-run';
 import type { WireCall } from '../helpers/an-aws-endpoint';
 import { aServedCloud, jsonError, type ServedSettings } from './a-served-cloud';
 
-jest.setTimeout(60_000);
-
 const ROOT = join(import.meta.dirname, '..', '..');
 const COMMAND = join(ROOT, 'bin', 'firebackup.js');
 

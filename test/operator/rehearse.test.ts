@@ -7,8 +7,6 @@ import { join } from 'node:path';
 import { PlanError } from '../../lib/plan/parse-plan';
 import { rehearsablePlan } from '../../operator/plan/rehearsable-plan';
 
-jest.setTimeout(120_000);
-
 const PROGRAM = join(import.meta.dirname, '..', '..', 'operator', 'rehearse.ts');
 
 const rehearse = (...words: readonly string[]) =>

@@ -3,8 +3,6 @@ import { APPLICATION } from '../../rehearsal/database-pair';
 import type { World } from '../../rehearsal/world';
 import { aWorld, beat, losePrimary } from './a-world';
 
-jest.setTimeout(120_000);
-
 let world: World;
 beforeEach(async () => {
   world = await aWorld();

@@ -3,8 +3,6 @@ import { waitUntil } from '../../rehearsal/engines/wait-until';
 import type { World } from '../../rehearsal/world';
 import { aWorld, losePrimary, probeUntilDeclared } from './a-world';
 
-jest.setTimeout(60_000);
-
 const RUN = 'asking-run';
 
 let world: World;

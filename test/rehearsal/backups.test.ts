@@ -4,8 +4,6 @@ import { findRedis } from '../../rehearsal/engines/redis-binary';
 import type { BackupReport } from '../../rehearsal/report';
 import { examplePlan } from './a-world';
 
-jest.setTimeout(300_000);
-
 async function rehearsed(): Promise<BackupReport> {
   const rehearsal = new Backups({ scenario: 'backup', plan: examplePlan(), compression: 1000 });
   try {

@@ -6,7 +6,6 @@ import type { RegionSettings } from '../../rehearsal/region';
 import { World } from '../../rehearsal/world';
 import { aWorld, examplePlan } from './a-world';
 
-jest.setTimeout(60_000);
 // Each look at a file that is not there yet is logged; here that would bury the report.
 process.env.POWERTOOLS_LOG_LEVEL = 'SILENT';
 

@@ -12,8 +12,6 @@ import { eventually } from './engines/eventually';
 import { redisNow } from './engines/redis-now';
 import { Scratch } from './engines/scratch';
 
-jest.setTimeout(60_000);
-
 const redis = redisNow();
 const connect: ConnectCache = (endpoint, work) => withCacheSession(endpoint, { tls: false }, work);
 const clock = aClock();

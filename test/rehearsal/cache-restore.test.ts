@@ -15,7 +15,6 @@ import type { World } from '../../rehearsal/world';
 import { aWorld } from './a-world';
 import { eventually } from './engines/eventually';
 
-jest.setTimeout(60_000);
 process.env.POWERTOOLS_LOG_LEVEL = 'SILENT';
 
 const RECOVERY = 'us-west-2';

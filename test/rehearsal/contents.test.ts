@@ -11,8 +11,6 @@ import { aWindow } from '../helpers/a-recovery-point';
 import { caughtUp, primaryIn, promoted, standbyIn } from './engines/postgres-pair';
 import { Scratch } from './engines/scratch';
 
-jest.setTimeout(120_000);
-
 const SCHEMA = `
   CREATE SCHEMA app;
   CREATE TYPE app.mood AS ENUM ('good', 'bad');

@@ -9,8 +9,6 @@ import { prometheusNow } from './engines/prometheus-now';
 import { PrometheusServer } from './engines/prometheus-server';
 import { Scratch } from './engines/scratch';
 
-jest.setTimeout(180_000);
-
 const prometheus = prometheusNow();
 
 /** A world whose heartbeats both regions have looked at, and the addresses of its serving regions. */

@@ -3,8 +3,6 @@ import { numbersIn } from '../../rehearsal/database-pair';
 import { failOver, heartbeats, returnHome, startFailback } from './a-way-home';
 import { aWorld } from './a-world';
 
-jest.setTimeout(120_000);
-
 const pause = (milliseconds: number) => new Promise<void>((resume) => setTimeout(resume, milliseconds));
 
 test('after a failover the way home loses nothing, tells what the failover lost, and can be gone again', async () => {

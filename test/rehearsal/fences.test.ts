@@ -3,8 +3,6 @@ import { APPLICATION_DOOR } from '../../rehearsal/local-engines';
 import { World } from '../../rehearsal/world';
 import { beat, examplePlan } from './a-world';
 
-jest.setTimeout(120_000);
-
 let world: World;
 afterEach(() => world?.end());
 

@@ -1,8 +1,6 @@
 import { World } from '../../rehearsal/world';
 import { examplePlan, losePrimary, probe, probeUntilDeclared, replicated } from './a-world';
 
-jest.setTimeout(60_000);
-
 let world: World;
 const aWorldWith = async (maintenance: string[] = []) => {
   const plan = examplePlan();

@@ -5,8 +5,6 @@ import type { World } from '../../rehearsal/world';
 import { aWorld } from './a-world';
 import { putFakeDumpTools } from './fake-dump-tools';
 
-jest.setTimeout(120_000);
-
 /** In the order of the file. */
 const TASKS = [
   'PlanDumps',

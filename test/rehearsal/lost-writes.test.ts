@@ -6,8 +6,6 @@ import type { PostgresServer } from '../../rehearsal/engines/postgres-server';
 import { primaryIn, write } from './engines/postgres-pair';
 import { Scratch } from './engines/scratch';
 
-jest.setTimeout(120_000);
-
 let scratch: Scratch;
 let old: PostgresServer;
 

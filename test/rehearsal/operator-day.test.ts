@@ -21,7 +21,6 @@ import { heartbeats, returnHome } from './a-way-home';
 import { aWorld, losePrimary, replicated } from './a-world';
 import { putFakeDumpTools } from './fake-dump-tools';
 
-jest.setTimeout(180_000);
 // Each look at what is not there yet is logged; here that would bury the report.
 process.env.POWERTOOLS_LOG_LEVEL = 'SILENT';
 

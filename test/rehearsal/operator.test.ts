@@ -8,8 +8,6 @@ import type { World } from '../../rehearsal/world';
 import { aDesk, type RehearsedDesk, wordsOf } from './a-desk';
 import { aWorld, losePrimary, probe, replicated } from './a-world';
 
-jest.setTimeout(60_000);
-
 let world: World;
 let here: RehearsedDesk;
 beforeEach(async () => {

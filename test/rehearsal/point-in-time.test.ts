@@ -18,7 +18,6 @@ import type { World } from '../../rehearsal/world';
 import { World as Worlds } from '../../rehearsal/world';
 import { aWorld, examplePlan } from './a-world';
 
-jest.setTimeout(120_000);
 process.env.POWERTOOLS_LOG_LEVEL = 'SILENT';
 
 const GENEROUS_MS = 30_000;

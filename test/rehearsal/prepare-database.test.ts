@@ -7,8 +7,6 @@ import type { PostgresServer } from '../../rehearsal/engines/postgres-server';
 import { primaryIn } from './engines/postgres-pair';
 import { Scratch } from './engines/scratch';
 
-jest.setTimeout(60_000);
-
 /** The script itself runs in PostgreSQL's own image, which has it. */
 const hasPsql = spawnSync('psql', ['--version']).status === 0;
 const testWithPsql = hasPsql ? test : test.skip;

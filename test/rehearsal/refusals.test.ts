@@ -3,8 +3,6 @@ import { APPLICATION_DOOR } from '../../rehearsal/local-engines';
 import type { World } from '../../rehearsal/world';
 import { aWorld, beat, losePrimary, probeUntilDeclared, replicated } from './a-world';
 
-jest.setTimeout(60_000);
-
 let world: World;
 beforeEach(async () => {
   world = await aWorld();

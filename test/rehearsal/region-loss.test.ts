@@ -4,8 +4,6 @@ import type { RegionLossReport } from '../../rehearsal/report';
 import type { ScenarioName } from '../../rehearsal/scenario';
 import { examplePlan } from './a-world';
 
-jest.setTimeout(120_000);
-
 async function rehearsed(scenario: ScenarioName): Promise<RegionLossReport> {
   const rehearsal = regionLoss({ scenario, plan: examplePlan(), compression: 1000 });
   try {

@@ -6,7 +6,6 @@ import { APPLICATION_DOOR } from '../../rehearsal/local-engines';
 import type { World } from '../../rehearsal/world';
 import { aWorld, beat, replicated } from './a-world';
 
-jest.setTimeout(120_000);
 // Each look at what is not there yet is logged; here that would bury the report.
 process.env.POWERTOOLS_LOG_LEVEL = 'SILENT';
 

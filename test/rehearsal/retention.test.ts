@@ -4,7 +4,6 @@ import { World } from '../../rehearsal/world';
 import { provenOn } from '../helpers/a-recovery-point';
 import { examplePlan } from './a-world';
 
-jest.setTimeout(60_000);
 // Each look at a snapshot that is not done yet is logged; here that would bury the report.
 process.env.POWERTOOLS_LOG_LEVEL = 'SILENT';
 

@@ -28,8 +28,6 @@ import { Leftovers } from '../../rehearsal/leftovers';
 import { dumpPolicy } from '../helpers/a-dump';
 import { aDeployment, aPlan } from '../helpers/a-plan';
 
-jest.setTimeout(120_000);
-
 const PLAN = {
   dumps: [dumpPolicy()],
   walArchives: [{ id: 'own', buckets: { primary: 'wal-east', recovery: 'wal-west' }, prefix: 'main/' }],

@@ -2,8 +2,6 @@ import { settingsToAsk } from '../../lib/domain/database-settings';
 import type { World } from '../../rehearsal/world';
 import { aWorld, losePrimary } from './a-world';
 
-jest.setTimeout(120_000);
-
 async function inWorld(body: (world: World) => Promise<void>): Promise<void> {
   const world = await aWorld();
   try {

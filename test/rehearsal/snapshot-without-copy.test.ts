@@ -3,7 +3,6 @@ import { World } from '../../rehearsal/world';
 import { provenOn } from '../helpers/a-recovery-point';
 import { aWorld, examplePlan } from './a-world';
 
-jest.setTimeout(60_000);
 // Each look at a region that is gone is logged; here that would bury the report.
 process.env.POWERTOOLS_LOG_LEVEL = 'SILENT';
 

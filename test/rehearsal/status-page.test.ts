@@ -4,8 +4,6 @@ import type { World } from '../../rehearsal/world';
 import { chromiumNow, openChromium } from '../helpers/chromium-now';
 import { aWorld, losePrimary, probe, replicated } from './a-world';
 
-jest.setTimeout(180_000);
-
 const executable = chromiumNow();
 
 /** What the shipped function tells, at its address in the recovery region. */

@@ -4,8 +4,6 @@ import { LEASE_SECONDS } from '../../lib/domain/role';
 import type { World } from '../../rehearsal/world';
 import { aWorld, epochIn, replicated } from './a-world';
 
-jest.setTimeout(60_000);
-
 const RUN = 'crashing-switchover';
 
 /** Tasks of the way that a switchover takes when nothing goes wrong, in the order of the file. */

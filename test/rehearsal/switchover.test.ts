@@ -5,8 +5,6 @@ import type { RegionSettings } from '../../rehearsal/region';
 import type { World } from '../../rehearsal/world';
 import { aWorld, replicated } from './a-world';
 
-jest.setTimeout(60_000);
-
 const RUN = 'planned';
 const pause = (milliseconds: number) => new Promise((resume) => setTimeout(resume, milliseconds));
 

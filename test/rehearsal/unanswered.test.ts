@@ -1,8 +1,6 @@
 import type { World } from '../../rehearsal/world';
 import { aWorld, losePrimary } from './a-world';
 
-jest.setTimeout(60_000);
-
 let world: World;
 afterEach(() => world.end());
 

@@ -2,8 +2,6 @@ import type { World } from '../../rehearsal/world';
 import { aWorld, losePrimary, probeUntilDeclared } from './a-world';
 import { redisNow } from './engines/redis-now';
 
-jest.setTimeout(60_000);
-
 let world: World;
 beforeEach(async () => {
   world = await aWorld();

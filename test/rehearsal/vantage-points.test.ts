@@ -6,8 +6,6 @@ import { World } from '../../rehearsal/world';
 import { examplePlan, probe, replicated } from './a-world';
 import { eventually } from './engines/eventually';
 
-jest.setTimeout(60_000);
-
 let world: World;
 const aWorldIn = async (regions = examplePlan().regions) => {
   world = await World.build({ plan: { ...examplePlan(), regions }, compression: 1000 });

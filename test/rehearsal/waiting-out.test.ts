@@ -6,8 +6,6 @@ import { APPLICATION_DOOR } from '../../rehearsal/local-engines';
 import type { World } from '../../rehearsal/world';
 import { aWorld, probeUntilDeclared, replicated } from './a-world';
 
-jest.setTimeout(60_000);
-
 let world: World;
 let tries: number;
 /** Called when a task of the failover is about to run. */

@@ -3,8 +3,6 @@ import { waitUntil } from '../../rehearsal/engines/wait-until';
 import type { World } from '../../rehearsal/world';
 import { aWorld, losePrimary, replicated } from './a-world';
 
-jest.setTimeout(60_000);
-
 const check = (world: World, place: 'primary' | 'recovery', name: string) =>
   world.region(place).start('wal-check', name, {}).result as Promise<{
     readonly sighted: { readonly databases: readonly { readonly position?: object }[] };

@@ -2,8 +2,6 @@ import { keptInstance } from '../../lambdas/runtime/kept-instance';
 import { aRole } from '../helpers/a-role';
 import { FailbackRuns } from './failback-runs';
 
-jest.setTimeout(30_000);
-
 const KEPT_HOME = keptInstance('firebackup-primary', 'home');
 const KEPT_AWAY = keptInstance('firebackup-recovery', 'home');
 const KEPT_ARN = `arn:aws:rds:us-east-1:111122223333:db:${KEPT_HOME}`;

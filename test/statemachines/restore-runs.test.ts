@@ -4,8 +4,6 @@ import { soundContents } from '../helpers/a-restore-order';
 import { at } from '../helpers/at';
 import { aSnapshotAndAWindow, RestoreRuns } from './restore-runs';
 
-jest.setTimeout(30_000);
-
 const someRuns = () => new RestoreRuns().record(...aSnapshotAndAWindow());
 const doubted = { ...soundContents, outcome: 'doubted' as const, doubts: ['public.a cannot be read: no'] };
 

@@ -8,8 +8,6 @@ import { aCalmLedger, aStatus } from '../helpers/a-status';
 import { at } from '../helpers/at';
 import { chromiumNow, LOOKS, openChromium } from '../helpers/chromium-now';
 
-jest.setTimeout(120_000);
-
 const executable = chromiumNow();
 
 let browser: Browser;

@@ -10,8 +10,6 @@ import { aCourse } from '../../helpers/a-course';
 import { aDoneFailover, aRegionLossReport } from '../../helpers/a-region-loss-report';
 import { chromiumNow, LOOKS, openChromium } from '../../helpers/chromium-now';
 
-jest.setTimeout(120_000);
-
 const executable = chromiumNow();
 
 let browser: Browser;

@@ -3,8 +3,6 @@ import { type AddressInfo, connect, createServer, type Server, type Socket } fro
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Gate } from '../../../rehearsal/engines/gate';
 
-jest.setTimeout(30_000);
-
 let engine: Server;
 let gate: Gate;
 let clients: Socket[];

@@ -20,8 +20,6 @@ import { eventually } from './eventually';
 import { promoted, standbyIn, write, writtenOn } from './postgres-pair';
 import { Scratch } from './scratch';
 
-jest.setTimeout(120_000);
-
 let scratch: Scratch;
 let binaries: PostgresBinaries;
 let primary: PostgresServer;

@@ -9,8 +9,6 @@ import { eventually } from './eventually';
 import { caughtUp, primaryIn, promoted, standbyIn, write, writtenOn } from './postgres-pair';
 import { Scratch } from './scratch';
 
-jest.setTimeout(120_000);
-
 let scratch: Scratch;
 let binaries: PostgresBinaries;
 

@@ -5,8 +5,6 @@ import { eventually } from './eventually';
 import { redisNow } from './redis-now';
 import { Scratch } from './scratch';
 
-jest.setTimeout(120_000);
-
 const redis = redisNow();
 if ('notRehearsed' in redis) console.warn(`Redis is not rehearsed: ${redis.notRehearsed}`);
 
