@@ -46,9 +46,9 @@ export interface DatabaseSettings {
   readonly walBuckets?: WalBuckets | undefined;
 }
 
-const STREAMS_WITHIN_MS = 10_000;
-/** Whoever counts waits for a loaded machine; only clients give up soon. */
-const COUNTS_WITHIN_MS = 20_000;
+const STREAMS_WITHIN_MS = 30_000;
+/** Whoever builds or counts waits for a loaded machine; only clients give up soon. */
+const PATIENT_MS = 20_000;
 /** The role that the client under test connects as. */
 export const APPLICATION = 'application';
 export const STANDBY = 'recovery';
@@ -93,7 +93,7 @@ export async function startDatabasePair(settings: DatabaseSettings): Promise<Dat
     standby: { server: standby, gate: await Gate.open(standby.port, doors.recovery) },
     base,
   };
-  const client = await connectApplication(primary.port, databaseName);
+  const client = await connectApplication(primary.port, databaseName, PATIENT_MS);
   await client.query(
     'CREATE SCHEMA client; CREATE TABLE client.writes (number bigint PRIMARY KEY); CREATE TABLE client.confirmations (run text)',
   );
@@ -136,7 +136,7 @@ export async function numbersIn(
   { server }: DatabaseSide,
   databaseName: string,
 ): Promise<ReadonlySet<number>> {
-  const client = await connectAs(SUPERUSER, server.port, databaseName, COUNTS_WITHIN_MS);
+  const client = await connectAs(SUPERUSER, server.port, databaseName, PATIENT_MS);
   const { rows } = await client.query<{ number: string }>('SELECT number FROM client.writes');
   await client.end();
   return new Set(rows.map((row) => Number(row.number)));
@@ -145,7 +145,7 @@ export async function numbersIn(
 /** The file of the client's table, below the data directory of either side and in every base backup of them. */
 export async function fileOfWrites({ databaseName, primary, standby }: DatabasePair): Promise<string> {
   const { server } = primary.server.running ? primary : standby;
-  const client = await connectAs(SUPERUSER, server.port, databaseName, COUNTS_WITHIN_MS);
+  const client = await connectAs(SUPERUSER, server.port, databaseName, PATIENT_MS);
   const { rows } = await client.query(`SELECT pg_relation_filepath('client.writes') AS file`);
   await client.end();
   return rows[0].file;

@@ -14,7 +14,7 @@ const WRITE_PROBE = `INSERT INTO client.probes VALUES ($1, $2)
 const PROBES = 'client:probes';
 
 export async function makeProbes({ databaseName, primary }: DatabasePair): Promise<void> {
-  const client = await connectApplication(primary.server.port, databaseName);
+  const client = await connectApplication(primary.server.port, databaseName, PATIENT_MS);
   await client.query(MAKE_PROBES);
   await client.end();
 }

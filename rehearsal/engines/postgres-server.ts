@@ -10,7 +10,7 @@ import { waitUntil } from './wait-until';
 const STARTS_WITHIN_MS = 30_000;
 /** A fast shutdown waits for standbys to confirm all WAL, which one behind a partition never does. */
 const STOPS_WITHIN_MS = 5_000;
-const FREEZES_WITHIN_MS = 5_000;
+const FREEZES_WITHIN_MS = 15_000;
 
 export interface PostgresPlace {
   /** Absolute, and below the scratch folder that the binaries were found with. */
