@@ -99,6 +99,16 @@ describe.each(DOCUMENTS)('%s', (file) => {
   });
 });
 
+test('whoever is told no finds the words', () => {
+  const said = globSync('lib/domain/*-objections.ts', { cwd: ROOT }).map(textOf).join();
+  const told = [...textOf('docs/failover.md').matchAll(/^\|[^|]+\|([^|]+)\| (?:no|yes) \|$/gm)].flatMap(
+    ([, words = '']) => [...words.matchAll(/`([^`]+)`/g)].map(([, sentence = '']) => sentence),
+  );
+  expect(told.length).toBeGreaterThan(15);
+  const parts = told.flatMap((sentence) => sentence.split('…')).map((part) => part.trim());
+  expect(parts.filter((part) => !said.includes(part))).toEqual([]);
+});
+
 test('whoever is on call finds every mail of a run by its subject', () => {
   const machines = globSync('statemachines/*.asl.json', { cwd: ROOT }).map(textOf);
   const subjects = machines.flatMap((machine) =>
