@@ -5,6 +5,7 @@ import type { ObjectPoint } from '../../lib/domain/recovery-point';
 import type { RegionSettings } from '../../rehearsal/region';
 import { World } from '../../rehearsal/world';
 import { aWorld, examplePlan } from './a-world';
+import { tornAway } from './torn-away';
 
 // Each look at a file that is not there yet is logged; here that would bury the report.
 process.env.POWERTOOLS_LOG_LEVEL = 'SILENT';
@@ -34,6 +35,7 @@ async function fill(keys: number): Promise<void> {
   await server.command('MSET', ...(pairs as [string]));
 }
 
+const tear = () => world.region('primary').close();
 const dueNow = () => instant(world.clock.now());
 
 function backUp(due: string, execution = due) {
@@ -111,22 +113,9 @@ test('what the policy keeps no longer goes in both regions, and the rest stays',
 });
 
 test.each(TASKS)('killed right after %s and started again, a backup ends the same', async (task) => {
-  let crashed = false;
-  await aWorldWithKeys(async ({ state, execution, workflow }, run) => {
-    const mustLive = () => {
-      if (crashed && execution === 'first') throw new Error('this execution was killed');
-    };
-    mustLive();
-    const answer = await run();
-    if (workflow === 'cache-backup' && state === task && !crashed) {
-      crashed = true;
-      world.region('primary').close();
-    }
-    mustLive();
-    return answer;
-  });
+  await aWorldWithKeys(tornAway({ execution: 'first', after: [task], tear }));
   const due = dueNow();
-  await expect(backUp(due, 'first').result).rejects.toThrow();
+  await expect(backUp(due, 'first').result).rejects.toThrow('aborted');
   await backUp(due, 'second').result;
 
   expect((await points()).map(({ kind }) => kind)).toEqual(['cache-backup', 'cache-backup-copy']);
@@ -164,20 +153,10 @@ describe('while the other region is lost', () => {
   test.each(['RecordCacheBackup', 'ReleaseUncopied', 'PruneObjects'])(
     'killed right after %s and started again, it ends with the one backup',
     async (task) => {
-      let crashed = false;
-      await aWorldWithKeys(async ({ state, execution }, run) => {
-        const answer = crashed && execution === 'first' ? undefined : await run();
-        if (state === task && !crashed) {
-          crashed = true;
-          world.region('primary').close();
-        }
-        if (crashed && execution === 'first') throw new Error('this execution was killed');
-        return answer;
-      });
+      await aWorldWithKeys(tornAway({ execution: 'first', after: [task], tear }));
       world.region('recovery').lose();
       const due = dueNow();
-      await expect(backUp(due, 'first').result).rejects.toThrow();
-      expect(crashed).toBe(true);
+      await expect(backUp(due, 'first').result).rejects.toThrow('aborted');
       await expect(backUp(due, 'second').result).rejects.toThrow('1 of 1 cache backups failed');
       back();
       expect(await kinds()).toEqual([OWN]);

@@ -4,6 +4,7 @@ import type { RegionSettings } from '../../rehearsal/region';
 import type { World } from '../../rehearsal/world';
 import { aWorld } from './a-world';
 import { putFakeDumpTools } from './fake-dump-tools';
+import { tornAway } from './torn-away';
 
 /** In the order of the file. */
 const TASKS = [
@@ -19,42 +20,21 @@ const TASKS = [
   'PruneObjects',
 ];
 
-/** Cuts off the first execution of a dump right after a task did its work, before its answer is kept. */
-interface Cut {
-  readonly execution: string;
-  readonly after: string;
-  isDone: boolean;
-}
-
 let world: World;
-let cut: Cut | undefined;
+/** Around the tasks of the test at hand. */
+let around: RegionSettings['around'];
 let takeToolsAway: () => void;
-
-const around: RegionSettings['around'] = async ({ state, execution }, run) => {
-  // The interpreter lets what is under way go on for a moment; what is dead calls nothing any more.
-  const mustLive = () => {
-    if (cut?.isDone && cut.execution === execution) throw new Error('this execution was killed');
-  };
-  mustLive();
-  const answer = await run();
-  if (cut?.execution === execution && cut.after === state) {
-    cut.isDone = true;
-    world.region('primary').close();
-  }
-  mustLive();
-  return answer;
-};
 
 beforeAll(async () => {
   takeToolsAway = putFakeDumpTools();
-  world = await aWorld(around);
+  world = await aWorld((task, run) => (around ? around(task, run) : run()));
 });
 afterAll(async () => {
   takeToolsAway();
   await world.end();
 });
 beforeEach(() => {
-  cut = undefined;
+  around = undefined;
 });
 
 /** A moment of its own, and so a dump of its own, for each test. */
@@ -126,8 +106,9 @@ test('a dump that cannot be copied is recorded all the same, and the run says wh
 
 test.each(TASKS)('cut off after %s and begun again, it ends with one dump and one copy', async (task) => {
   const minute = TASKS.indexOf(task);
-  cut = { execution: `first-${task}`, after: task, isDone: false };
-  await expect(dump('primary', `first-${task}`, minute)).rejects.toThrow('aborted');
+  const execution = `first-${task}`;
+  around = tornAway({ execution, after: [task], tear: () => world.region('primary').close() });
+  await expect(dump('primary', execution, minute)).rejects.toThrow('aborted');
   await dump('primary', `second-${task}`, minute);
   expect((await pointsOf(minute)).map(({ kind }) => kind)).toEqual(['logical-dump', 'logical-dump-copy']);
   expect([await versionsIn('us-east-1', minute), await versionsIn('us-west-2', minute)]).toEqual([1, 1]);

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { LEASE_SECONDS } from '../../lib/domain/role';
 import type { World } from '../../rehearsal/world';
 import { aWorld, epochIn, replicated } from './a-world';
+import { tornAway } from './torn-away';
 
 const RUN = 'crashing-switchover';
 
@@ -36,23 +37,10 @@ const TASKS = [
 
 /** A world whose first execution is torn away right after a task did its work, before its answer is kept. */
 async function crashedAfter(task: string): Promise<World> {
-  let world: World | undefined;
-  let crashed = false;
-  world = await aWorld(async ({ state, execution }, run) => {
-    // The interpreter lets branches that are under way go on for a moment; what is dead calls nothing any more.
-    const mustLive = () => {
-      if (crashed && execution === 'first-execution') throw new Error('this execution was killed');
-    };
-    mustLive();
-    const answer = await run();
-    // On a slow machine the fence may hold only when it is tried for the last time.
-    if ((state === task || state === `${task}Finally`) && !crashed) {
-      crashed = true;
-      world?.region('recovery').close();
-    }
-    mustLive();
-    return answer;
-  });
+  const tear = () => world.region('recovery').close();
+  // On a slow machine the fence may hold only when it is tried for the last time.
+  const after = [task, `${task}Finally`];
+  const world: World = await aWorld(tornAway({ execution: 'first-execution', after, tear }));
   try {
     await replicated(world);
     await expect(started(world, 'first-execution')).rejects.toThrow('aborted');
