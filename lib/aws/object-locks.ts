@@ -24,15 +24,15 @@ export function objectLocks(access: AwsAccess) {
     },
 
     /**
-     * Nobody can delete the version before `until`, but an administrator who has the permission to bypass governance.
-     * Such a lock can be prolonged and not shortened: another call is harmless.
+     * Nobody can delete the version before `until`, the account's root user included: in compliance mode there is no permission to
+     * go round a lock, which whoever has taken over an administrator would have. It can be prolonged and not shortened: another call is harmless.
      */
     lock: async ({ bucket, key, versionId }: ObjectVersion, until: Instant): Promise<void> => {
       const command = new PutObjectRetentionCommand({
         Bucket: bucket,
         Key: key,
         VersionId: versionId,
-        Retention: { Mode: 'GOVERNANCE', RetainUntilDate: new Date(until) },
+        Retention: { Mode: 'COMPLIANCE', RetainUntilDate: new Date(until) },
       });
       await asking(`${at}: lock ${bucket}/${key} version ${versionId}`, () => client.send(command));
     },

@@ -28,7 +28,7 @@ test('a bucket without a lock configuration cannot lock; one that nobody may loo
   await expect(locks().canLock('backups')).rejects.toThrow(NotFound);
 });
 
-test('one version is locked, so that an administrator alone can lift it', async () => {
+test('one version is locked, so that not even an administrator can lift it', async () => {
   s3.on(PutObjectRetentionCommand).resolves({});
   const version = { bucket: 'backups', key: 'dumps/a.dump', versionId: 'v1' };
   await locks().lock(version, '2026-03-08T03:00:05.000Z');
@@ -39,7 +39,7 @@ test('one version is locked, so that an administrator alone can lift it', async 
         Bucket: 'backups',
         Key: 'dumps/a.dump',
         VersionId: 'v1',
-        Retention: { Mode: 'GOVERNANCE', RetainUntilDate: new Date('2026-03-08T03:00:05.000Z') },
+        Retention: { Mode: 'COMPLIANCE', RetainUntilDate: new Date('2026-03-08T03:00:05.000Z') },
       },
     ],
   ]);

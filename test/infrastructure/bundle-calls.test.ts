@@ -233,7 +233,7 @@ describe('S3', () => {
     expect(calls.at(-1)).toMatchObject({
       method: 'PUT',
       target: expect.stringMatching(/^\/backups-primary\/.*\?retention(=)?&versionId=/),
-      body: expect.stringContaining('<Mode>GOVERNANCE</Mode>'),
+      body: expect.stringContaining('<Mode>COMPLIANCE</Mode>'),
     });
   });
 });
