@@ -4,7 +4,9 @@ import { contract } from '../../lambdas/probe-components/contract';
 import { announcedAlarm } from '../constructs/announced-alarm';
 import type { Site } from '../constructs/site';
 
-/** FireBackup's own rules: down for a minute; more than 0.1 answers a second with a 5xx status, for five minutes. */
+/**
+ * FireBackup's own rules, by their own names: down for a minute; more than 0.1 answers a second with a 5xx status, for five minutes.
+ */
 const DOWN_MINUTES = 1;
 const ERRORS = { perSecond: 0.1, minutes: 5 };
 
@@ -22,7 +24,7 @@ export const apiDown = (): Metric =>
 /** In the recovery region, whose prober asks from outside and is still there when the API's region is lost. */
 export function addApiDownAlarm({ scope, plan, topic }: Site): void {
   announcedAlarm(scope, 'ApiDownAlarm', {
-    alarmName: `${plan.name}-ApiDown`,
+    alarmName: `${plan.name}-FireBackupAPIDown`,
     topic,
     metric: apiDown(),
     comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
@@ -45,7 +47,7 @@ export function addApiDownAlarm({ scope, plan, topic }: Site): void {
  */
 export function addErrorRateAlarm({ scope, plan, region, topic }: Site, loadBalancer: string): void {
   announcedAlarm(scope, 'HighErrorRateAlarm', {
-    alarmName: `${plan.name}-HighErrorRate`,
+    alarmName: `${plan.name}-FireBackupHighErrorRate`,
     topic,
     metric: new Metric({
       namespace: 'AWS/ApplicationELB',

@@ -33,7 +33,7 @@ export function addQueueMeasurer(site: Site): void {
   );
   for (const id of new Set(lists.map(({ cache }) => cache))) {
     announcedAlarm(measureQueues, `${pascalCase(id)}BacklogAlarm`, {
-      alarmName: `${plan.name}-BackupQueueBacklog-${id}`,
+      alarmName: `${plan.name}-FireBackupBackupQueueBacklog-${id}`,
       topic,
       metric: queueWaiting(id),
       comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,

@@ -26,9 +26,9 @@ test('whoever is on call finds the heading of every alarm on their page', () => 
   expect([...new Set(named)].filter((one) => !onCall.includes(`(../statemachines/${one})`))).toEqual([]);
 });
 
-test('ApiDown is critical, rings after a minute, and stands where the API is seen from outside', () => {
-  expect(named('ApiDown', 'primary')).toEqual([]);
-  expect(named('ApiDown', 'recovery')).toMatchObject([
+test('FireBackupAPIDown is critical, rings after a minute, and stands where the API is seen from outside', () => {
+  expect(named('FireBackupAPIDown', 'primary')).toEqual([]);
+  expect(named('FireBackupAPIDown', 'recovery')).toMatchObject([
     {
       properties: {
         AlarmDescription: expect.stringMatching(/^critical: /),
@@ -50,9 +50,9 @@ test.each([
   ['primary', 'app/firebackup-alb/50dc6c495c0c9188'],
   ['recovery', 'app/firebackup-alb/1234567890abcdef'],
 ])(
-  'HighErrorRate in %s counts 5xx answers a second of its load balancer for five minutes',
+  'FireBackupHighErrorRate in %s counts 5xx answers a second of its load balancer for five minutes',
   (stack, balancer) => {
-    expect(named('HighErrorRate', stack)).toMatchObject([
+    expect(named('FireBackupHighErrorRate', stack)).toMatchObject([
       {
         properties: {
           AlarmDescription: expect.stringMatching(/^warning: /),
@@ -72,26 +72,29 @@ test.each([
   },
 );
 
-test.each(['primary', 'recovery'])('BackupQueueBacklog in %s rings above 100 for 15 minutes', (stack) => {
-  expect(named('BackupQueueBacklog-queue', stack)).toMatchObject([
-    {
-      properties: {
-        AlarmDescription: expect.stringMatching(/^warning: /),
-        MetricName: 'QueueWaiting',
-        Dimensions: [
-          { Name: 'cache', Value: 'queue' },
-          { Name: 'service', Value: 'measure-queues' },
-        ],
-        Statistic: 'Maximum',
-        Period: 60,
-        EvaluationPeriods: 15,
-        Threshold: 100,
-        ComparisonOperator: 'GreaterThanThreshold',
-        TreatMissingData: 'missing',
+test.each(['primary', 'recovery'])(
+  'FireBackupBackupQueueBacklog in %s rings above 100 for 15 minutes',
+  (stack) => {
+    expect(named('FireBackupBackupQueueBacklog-queue', stack)).toMatchObject([
+      {
+        properties: {
+          AlarmDescription: expect.stringMatching(/^warning: /),
+          MetricName: 'QueueWaiting',
+          Dimensions: [
+            { Name: 'cache', Value: 'queue' },
+            { Name: 'service', Value: 'measure-queues' },
+          ],
+          Statistic: 'Maximum',
+          Period: 60,
+          EvaluationPeriods: 15,
+          Threshold: 100,
+          ComparisonOperator: 'GreaterThanThreshold',
+          TreatMissingData: 'missing',
+        },
       },
-    },
-  ]);
-});
+    ]);
+  },
+);
 
 test.each([
   ['Api', 1],
@@ -117,6 +120,6 @@ test('a plan without load balancers and queues has neither their alarms nor what
   const caches = plan.caches.map(({ queues: _queues, ...cache }) => cache);
   const bare = deployed({ ...plan, api, caches } as typeof plan);
   const names = bare.all('AWS::CloudWatch::Alarm').flatMap(({ properties }) => properties.AlarmName ?? []);
-  expect(names).toEqual(['firebackup-ApiDown']);
+  expect(names).toEqual(['firebackup-FireBackupAPIDown']);
   expect(JSON.stringify(bare.all('AWS::Lambda::Function'))).not.toContain('measure-queues');
 });
