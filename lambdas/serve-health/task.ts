@@ -1,30 +1,22 @@
 import type * as z from 'zod';
 import type { Ledger } from '../../lib/aws/ledger';
-import { Throttled, Unreachable } from '../../lib/domain/errors';
 import type { Figure } from '../../lib/domain/exposed-figure';
-import type { Instant } from '../../lib/domain/instant';
 import { regionHealth } from '../../lib/domain/region-health';
 import { staleAfterSeconds } from '../../lib/domain/verdict';
 import { type Deployment, failoverRules, placeOf } from '../../lib/plan/deployment';
-import { readStatus, type StatusLedger } from '../../lib/status/read-status';
 import { ASKED_EVERY_SECONDS, type Asked, answerPage, STATUS_PATHS } from '../../lib/status-page/answer-page';
 import type { FetchHealth } from '../runtime/fetch-health';
-import type { contract } from './contract';
+import type { addressed } from './contract';
 import type { Exposition } from './exposition';
+import { type KnownFrom, knownStatus, readFrom, silenceIn } from './known-status';
 import { figuresFrom } from './metrics';
 import { within } from './within';
 
-interface Deps {
+interface Deps extends KnownFrom {
   readonly deployment: Deployment;
-  /** Whom a run asks, for whoever reads that it will. */
-  readonly notify: string;
-  readonly region: string;
-  readonly ledger: Pick<Ledger, 'role' | 'run' | 'heartbeats' | 'answer' | 'schedules'> & StatusLedger;
+  readonly ledger: Pick<Ledger, 'role' | 'run' | 'heartbeats' | 'answer' | 'schedules'> & KnownFrom['ledger'];
   readonly fetchHealth: FetchHealth;
   readonly expose: (figures: readonly Figure[]) => Promise<Exposition>;
-  /** Told of whatever gave no answer. */
-  readonly tell: (message: string) => void;
-  readonly now: () => Instant;
 }
 
 export interface HttpAnswer {
@@ -46,7 +38,7 @@ export interface HttpAnswer {
  * as true now. `/status` is what `firebackup status` tells, as a page that asks again by itself, or as data; without the ledger
  * it is 503 too, and says that nothing is known. Failing means that the function may not read the ledger, or is broken: that is no silence, and an alarm tells it.
  */
-export function serveHealth(deps: Deps): (input: z.output<typeof contract.input>) => Promise<HttpAnswer> {
+export function serveHealth(deps: Deps): (input: z.output<typeof addressed>) => Promise<HttpAnswer> {
   return async ({ rawPath, headers }) => {
     if (rawPath === '/health') return health(deps);
     if (rawPath === '/metrics') return metrics(deps);
@@ -84,20 +76,9 @@ async function metrics({ deployment, ledger, expose, tell, now }: Deps): Promise
   }
 }
 
-async function status({ tell, ...deps }: Deps, asked: Asked): Promise<HttpAnswer> {
-  const read = await readStatus(deps.ledger, { ...deps.deployment, notify: deps.notify }, deps.now).then(
-    (found) => ({ status: found, ledger: { answeredBy: deps.region, silent: [] } }),
-    (error: unknown) => ({ silence: silenceIn(error), at: deps.now() }),
-  );
-  if ('silence' in read) tell(read.silence);
-  const readFrom = `Read from the ledger in ${deps.region}, by the function there.`;
-  return answerPage(read, asked, { everySeconds: ASKED_EVERY_SECONDS, readFrom });
-}
-
-/** @throws what is no silence */
-function silenceIn(error: unknown): string {
-  if (error instanceof Unreachable || error instanceof Throttled) return error.message;
-  throw error;
+async function status(deps: Deps, asked: Asked): Promise<HttpAnswer> {
+  const serving = { everySeconds: ASKED_EVERY_SECONDS, readFrom: readFrom(deps) };
+  return answerPage(await knownStatus(deps), asked, serving);
 }
 
 const answer = (statusCode: HttpAnswer['statusCode'], contentType: string, body: string): HttpAnswer => ({

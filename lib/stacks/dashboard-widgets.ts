@@ -1,10 +1,18 @@
-import { Duration, Stack } from 'aws-cdk-lib';
-import { GraphWidget, type IMetric, Metric, Stats, TextWidget } from 'aws-cdk-lib/aws-cloudwatch';
+import { Aws, Duration, Stack } from 'aws-cdk-lib';
+import {
+  CustomWidget,
+  GraphWidget,
+  type IMetric,
+  Metric,
+  Stats,
+  TextWidget,
+} from 'aws-cdk-lib/aws-cloudwatch';
 import { StateMachineType } from 'aws-cdk-lib/aws-stepfunctions';
+import { contract as serveHealth } from '../../lambdas/serve-health/contract';
 import type { Site } from '../constructs/site';
 import { Workflow } from '../constructs/workflow';
 import { durationInWords } from '../domain/duration-in-words';
-import { ledgerTableName } from '../plan/deployed-names';
+import { functionName } from '../plan/deployed-names';
 import type { Plan } from '../plan/plan';
 
 const HALF = { width: 12, height: 6 };
@@ -40,7 +48,7 @@ export const graph = (
   });
 
 /** The plan's objectives, as text: they are no figures that CloudWatch has. */
-export const objectivesWidget = ({ objectives: { zone, region } }: Plan): TextWidget => {
+export const objectivesWidget = ({ name, objectives: { zone, region } }: Plan): TextWidget => {
   const row = (component: keyof typeof zone) => {
     const cells = [zone, region].flatMap(({ [component]: { rto, rpo } }) => [rto, rpo].map(durationInWords));
     return `| ${component} | ${zone[component].availability} % | ${cells.join(' | ')} |`;
@@ -54,25 +62,25 @@ export const objectivesWidget = ({ objectives: { zone, region } }: Plan): TextWi
       ...(['api', 'workers', 'database', 'cache'] as const).map(row),
       '',
       'What is met is judged in every run. No heartbeat means not known, never well.',
+      '',
+      `How it stands is asked for whoever looks, by the policy \`${name}-operator-<region>\`; \`npx firebackup status\` tells the same.`,
     ].join('\n'),
   });
 };
 
 /**
- * Where to read what only the ledger knows. A figure of CloudWatch costs 0.30 USD a month for as long as it is sent; only what an alarm
- * looks at is one.
+ * What only the ledger knows, as `firebackup status` tells it: read by a function while somebody looks, because a figure of CloudWatch costs
+ * 0.30 USD a month for as long as it is sent, and only what an alarm looks at is one. CloudWatch calls it in the name of whoever looks.
  */
-export const standingWidget = ({ name }: Plan): TextWidget =>
-  new TextWidget({
-    ...HALF,
-    markdown: [
-      '### How it stands',
-      'Which region is active, in which epoch, and whether failovers are held back; what would be recovered now, to which moment, and when ' +
-        'that was proven; how far behind each standby and each kind of backup is: `npx firebackup status`, or the items `role`, `answer` and ' +
-        `\`heartbeats#<region>\` of the ledger \`${ledgerTableName({ name })}\`.`,
-      '',
-      'The same for Prometheus: `operator/monitoring`.',
-    ].join('\n'),
+export const standingWidget = ({ plan, region }: Site): CustomWidget =>
+  new CustomWidget({
+    title: 'How it stands: role and epoch, replication, recovery points and their proof, last runs',
+    functionArn: `arn:aws:lambda:${region}:${Aws.ACCOUNT_ID}:function:${functionName(plan, serveHealth.name)}`,
+    width: 24,
+    height: 14,
+    // Neither changes what it tells.
+    updateOnResize: false,
+    updateOnTimeRangeChange: false,
   });
 
 /** The runs of machines that work for longer than minutes; the others run by the minute, and their silence has alarms. */

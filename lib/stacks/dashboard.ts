@@ -17,13 +17,16 @@ export function addDashboard(site: Site): void {
   const isRecovery = place === 'recovery';
 
   new RegionDashboard(site, [
-    [objectivesWidget(plan), standingWidget(plan)],
+    [standingWidget(site)],
     [
+      objectivesWidget(plan),
       graph(
         'Replication: age of the newest heartbeat in seconds',
         [figure(recordHeartbeats.name, 'HeartbeatAge', 'heartbeat')],
         { limits: [['RPO', rpo]] },
       ),
+    ],
+    [
       graph('What is wrong, counted: there is a figure only while there is something to tell', [
         figure(judgeWal.name, 'WalUnknown', 'windows of recovery that are unknown'),
         figure(recordHeartbeats.name, 'ApplicationKeptOut', 'roles that are kept out'),
@@ -35,9 +38,6 @@ export function addDashboard(site: Site): void {
             )
           : []),
       ]),
-    ],
-    runWidgets(site),
-    [
       graph(
         'Load: jobs that wait, and tasks that are wanted and do not run',
         [
@@ -52,5 +52,6 @@ export function addDashboard(site: Site): void {
         { limits: queues.length > 0 ? [['backlog', BACKLOG.waiting]] : [] },
       ),
     ],
+    runWidgets(site),
   ]);
 }

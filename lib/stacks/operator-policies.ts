@@ -5,6 +5,7 @@ import { acknowledgeWildcards } from '../constructs/acknowledge-wildcards';
 import type { ConsoleRunbook } from '../constructs/console-runbook';
 import { permissionStatement } from '../constructs/permission-statement';
 import { type Permission, permissionsFor } from '../constructs/permissions';
+import { PLACES } from '../constructs/plan-arns';
 import type { Site } from '../constructs/site';
 import { pascalCase } from '../constructs/task-function';
 import type { WorkflowName } from '../constructs/workflow-definition';
@@ -27,7 +28,7 @@ export interface Started {
 
 /**
  * Lets somebody start these, from the console of either service or by the command; see what came of it; read the ledger wherever
- * it answers, and the status page. What the command sends and what is granted here are compared by a test, in both directions.
+ * it answers, the status page and the dashboards. What the command sends and what is granted here are compared by a test, in both directions.
  */
 export function addOperatorPolicy(site: Site, part: Part, started: Started): void {
   const { plan, region } = site;
@@ -114,18 +115,31 @@ const starting = (site: Site, started: Started): readonly Permission[] => [
   },
 ];
 
-/** The status page and whatever else its function tells. Its address asks for both, the second of whoever calls by the address. */
-const reading = (site: Site): readonly Permission[] => {
-  const resources = [on('lambda', site, `function:${functionName(site.plan, serveHealth.name)}`)];
-  return [
-    { actions: ['lambda:InvokeFunctionUrl'], resources },
-    {
-      actions: ['lambda:InvokeFunction'],
-      resources,
-      conditions: { Bool: { 'lambda:InvokedViaFunctionUrl': 'true' } },
-    },
-  ];
-};
+/** The status page, by its address, which asks for both of the first; and the dashboards, of which one part is told by the same function. */
+const reading = (site: Site): readonly Permission[] => [
+  {
+    actions: ['lambda:InvokeFunctionUrl', 'lambda:InvokeFunction'],
+    resources: [on('lambda', site, `function:${functionName(site.plan, serveHealth.name)}`)],
+  },
+  {
+    actions: ['cloudwatch:GetDashboard'],
+    resources: PLACES.map(
+      (place) => `arn:aws:cloudwatch::${Aws.ACCOUNT_ID}:dashboard/${site.plan.name}-${place}`,
+    ),
+  },
+  {
+    actions: ['cloudwatch:DescribeAlarms'],
+    resources: [on('cloudwatch', site, 'alarm:*')],
+    wildcardBecause: 'CloudFormation names most alarms',
+  },
+  {
+    actions: ['cloudwatch:GetMetricData', 'cloudwatch:ListDashboards'],
+    resources: ['*'],
+    conditions: { StringEquals: { 'aws:RequestedRegion': site.region } },
+    wildcardBecause:
+      'IAM has no resource types for figures of AWS services, nor for the list; they are bound to the region',
+  },
+];
 
 const watching = (site: Site, started: Started): readonly Permission[] => [
   {

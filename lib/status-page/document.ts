@@ -22,6 +22,12 @@ interface Page extends Picture {
 /** A status as a page. It loads nothing but itself, again and again. */
 export function statusDocument(status: Status, page: Omit<Page, 'at'>): string {
   const picture = { ...page, at: status.at };
+  const { headline, ...parts } = statusParts(status, picture);
+  return documentOf(picture, headline, parts);
+}
+
+/** What a page of a status consists of: what is asked for first, and what that rests on. */
+export function statusParts(status: Status, picture: Picture) {
   const outlook = outlookOf(status);
   const headline = headlineOf(status, outlook);
   const last = lastRunSection(status);
@@ -34,20 +40,26 @@ export function statusDocument(status: Status, page: Omit<Page, 'at'>): string {
     runsSection(status),
     brakesSection(status),
   ];
-  return documentOf(picture, headline, {
+  return {
+    headline,
     top: header(status, outlook, headline, picture),
     rest: [openRunSection(status), ...sections.map(section)],
-  });
+  };
 }
 
 /** Nothing is known: of that no earlier picture is any proof. */
 export function silentDocument(because: string, page: Page): string {
+  const { headline, top } = silentParts(because, page);
+  return documentOf(page, headline, { top, rest: [] });
+}
+
+export function silentParts(because: string, picture: Picture) {
   const headline: Headline = { text: `Unknown: ${because}`, tone: 'unknown' };
   const top = html`<header data-silent>
-${title('FireBackup HA', page)}
+${title('FireBackup HA', picture)}
 ${verdict(headline)}
 </header>`;
-  return documentOf(page, headline, { top, rest: [] });
+  return { headline, top };
 }
 
 const SCRIPT_HASH = createHash('sha256').update(SCRIPT).digest('base64');

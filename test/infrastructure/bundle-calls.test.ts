@@ -117,16 +117,18 @@ describe('DynamoDB', () => {
     ]);
   });
 
-  test('is asked for all that a status is made of, and a page comes of it', async () => {
-    const { answer, calls } = await called('serve-health', { rawPath: '/status' }, ({ operation, body }) =>
-      json(
-        operation?.endsWith('Query')
-          ? { Items: [], Count: 0 }
-          : body.includes('"role"')
-            ? { Item: marshall(aRole({ epoch: 7 })) }
-            : {},
-      ),
+  /** A role, and nothing else. */
+  const newLedger = ({ operation, body }: { operation?: string | undefined; body: string }) =>
+    json(
+      operation?.endsWith('Query')
+        ? { Items: [], Count: 0 }
+        : body.includes('"role"')
+          ? { Item: marshall(aRole({ epoch: 7 })) }
+          : {},
     );
+
+  test('is asked for all that a status is made of, and a page comes of it', async () => {
+    const { answer, calls } = await called('serve-health', { rawPath: '/status' }, newLedger);
     expect(answer).toMatchObject({
       statusCode: 200,
       headers: { 'content-type': 'text/html; charset=utf-8' },
@@ -136,6 +138,12 @@ describe('DynamoDB', () => {
       operation?.endsWith('Query') ? [JSON.parse(body).ExpressionAttributeValues[':kind'].S] : [],
     );
     expect(listed.sort()).toEqual(['approval#', 'drill#', 'recovery-point#', 'restore#', 'run#']);
+  });
+
+  test('is asked for the same by a dashboard, and a part of a page comes of it', async () => {
+    const widgetContext = { dashboardName: 'firebackup-recovery', widgetId: 'widget-2', period: 300 };
+    const { answer } = await called('serve-health', { widgetContext }, newLedger);
+    expect(answer).toEqual(expect.stringMatching(/^<header>[^]*the primary region, epoch 7[^]*<\/p>$/));
   });
 
   test('tells by name that another was faster', async () => {

@@ -247,14 +247,13 @@ describe.each(['primary', 'recovery'])('the policies of %s', (stack) => {
   });
 
   test.each(['Operator', 'Approver'])(
-    'let the %s look at the status page by its address, and call no other',
+    'let the %s look at the status page by its address, and at the dashboards of both regions',
     (part) => {
       expect(allowed(part, 'lambda:InvokeFunctionUrl')).toEqual(['function:firebackup-serve-health']);
-      const policy = house.one('AWS::IAM::ManagedPolicy', stack, `${part}Policy`);
-      const calls = (statementsOf(policy) as { Action: unknown; Condition?: object }[]).filter(
-        ({ Condition }) => JSON.stringify(Condition ?? {}).includes('lambda:InvokedViaFunctionUrl'),
-      );
-      expect(calls.map(({ Action }) => Action)).toEqual(['lambda:InvokeFunction']);
+      expect(allowed(part, 'cloudwatch:GetDashboard')).toEqual([
+        'dashboard/firebackup-primary',
+        'dashboard/firebackup-recovery',
+      ]);
     },
   );
 

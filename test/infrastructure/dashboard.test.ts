@@ -6,11 +6,13 @@ const house = deployed();
 const root = join(import.meta.dirname, '..', '..');
 
 interface Widget {
-  readonly type: 'alarm' | 'metric' | 'text';
+  readonly type: 'alarm' | 'custom' | 'metric' | 'text';
   readonly properties: {
     readonly title?: string;
     readonly alarms?: readonly string[];
     readonly markdown?: string;
+    readonly endpoint?: string;
+    readonly updateOn?: { readonly refresh: boolean };
     readonly metrics?: readonly (readonly (string | { expression?: string; id?: string })[])[];
   };
 }
@@ -70,6 +72,19 @@ describe.each(['primary', 'recovery'])('the page of %s', (stack) => {
 
   test('says where to read what is no figure', () => {
     expect(JSON.stringify(widgets)).toContain('npx firebackup status');
+  });
+
+  test('has what only the ledger knows told by a function of its region, whenever it is refreshed', () => {
+    const [standing, ...others] = widgets.filter(({ type }) => type === 'custom');
+    const region = stack === 'primary' ? 'us-east-1' : 'us-west-2';
+    expect(others).toEqual([]);
+    expect(standing?.properties).toMatchObject({
+      title: expect.stringMatching(/role and epoch.*recovery points and their proof.*last runs/),
+      endpoint: `arn:aws:lambda:${region}:AWS::AccountId:function:firebackup-serve-health`,
+      updateOn: { refresh: true },
+    });
+    const functions = house.all('AWS::Lambda::Function', stack);
+    expect(functions.map(({ properties }) => properties.FunctionName)).toContain('firebackup-serve-health');
   });
 
   test('shows the objectives of the plan', () => {

@@ -49,8 +49,12 @@ const CONSOLES = [
   'iam:PassRole',
   'states:DescribeStateMachine',
   'states:ListExecutions',
-  // The status page, by its address.
+  // The status page, by its address, and the dashboards.
   'lambda:InvokeFunctionUrl',
+  'cloudwatch:GetDashboard',
+  'cloudwatch:DescribeAlarms',
+  'cloudwatch:GetMetricData',
+  'cloudwatch:ListDashboards',
 ];
 
 /** Verbs that only have the name of another one. */

@@ -15,8 +15,8 @@ test('all resources are granted only where IAM knows no kinds of them', async ()
     .filter(({ statement }) => statement.Effect === 'Allow' && listOf(statement.Resource).includes('*'))
     .flatMap(actionsOf);
   expect(everywhere).toContain('ec2:DescribeSecurityGroupRules');
-  // The kind that IAM knows for it, data sets, are of OpenTelemetry: those of AWS services are in none.
-  const known = new Set(['cloudwatch:GetMetricStatistics']);
+  // The kind that IAM knows for them, data sets, are of OpenTelemetry: those of AWS services are in none.
+  const known = new Set(['cloudwatch:GetMetricData', 'cloudwatch:GetMetricStatistics']);
   expect(everywhere).toEqual(expect.arrayContaining([...known]));
   const wider = await Promise.all(
     [...new Set(everywhere)]
