@@ -1,14 +1,13 @@
+import { aStack, houseOf } from './a-stack';
 import { bothHouses } from './built';
-import { listOf, type Resource } from './deployed';
+import { LAWS } from './house-laws';
+import type { Law } from './law';
 
 const house = bothHouses();
-const functions = house.all('AWS::Lambda::Function');
-const named = (resources: readonly { stack: string; id: string }[]) =>
-  resources.map(({ stack, id }) => `${stack}/${id}`);
 
-/** The resources that break a law, by name: a failing test says whom to mend. */
-const breaking = (type: string, law: (properties: Resource['properties']) => boolean) =>
-  named(house.all(type).filter(({ properties }) => !law(properties)));
+const titleOf = ({ of, says }: Law): string =>
+  `${of.map((type) => type.replace('AWS::', '')).join(', ')} ${says}`;
+const BY_TITLE = LAWS.map((law) => [titleOf(law), law] as const);
 
 test('four stacks stand in three regions, and three more where the workload is built', () => {
   const orchestrator = ['ledger', 'primary', 'recovery', 'witness'];
@@ -20,94 +19,192 @@ test('four stacks stand in three regions, and three more where the workload is b
       ),
     ].sort(),
   );
-  expect(functions.length).toBeGreaterThan(30);
+  expect(house.all('AWS::Lambda::Function').length).toBeGreaterThan(30);
 });
 
-test('every function runs on Node.js 24 on arm64 and is traced, but those that are one step by themselves, all day', () => {
-  const onTheirOwn = [
-    'answer-recovery',
-    'guard-region',
-    'measure-queues',
-    'probe-components',
-    'reconcile-failover',
-    'record-capacity',
-    'record-heartbeats',
-    'serve-health',
-    'serve-role',
-    'sweep-scratch',
-    'watch-schedules',
-    'write-heartbeat',
-    'write-runbook',
-  ];
-  const isUntraced = ({ FunctionName }: Resource['properties']) =>
-    onTheirOwn.some((name) => FunctionName.endsWith(`-${name}`));
-  expect(
-    breaking(
-      'AWS::Lambda::Function',
-      ({ Runtime, Architectures, TracingConfig, ...properties }) =>
-        Runtime === 'nodejs24.x' &&
-        String(Architectures) === 'arm64' &&
-        TracingConfig.Mode === (isUntraced(properties) ? 'PassThrough' : 'Active'),
-    ),
-  ).toEqual([]);
+test.each(BY_TITLE)('%s', (_, { of, brokenBy }) => {
+  // A law of nothing would be kept by everything.
+  expect(of.filter((type) => house.all(type).length === 0)).toEqual([]);
+  expect(brokenBy(house.resources)).toEqual([]);
 });
 
-test('every function and every machine logs to a group of its own that forgets', () => {
-  expect(breaking('AWS::Logs::LogGroup', ({ RetentionInDays }) => Number(RetentionInDays) <= 90)).toEqual([]);
-  const groups = functions.map(
-    ({ stack, properties }) => `${stack}/${properties.LoggingConfig?.LogGroup?.Ref}`,
-  );
-  const known = named(house.all('AWS::Logs::LogGroup'));
-  expect(groups.filter((group) => !known.includes(group))).toEqual([]);
-  expect(new Set(groups).size).toBe(functions.length);
+const PROPERTIES = {
+  'AWS::Lambda::Function': {
+    FunctionName: 'a-close-run',
+    Runtime: 'nodejs24.x',
+    Architectures: ['arm64'],
+    TracingConfig: { Mode: 'Active' },
+    LoggingConfig: { LogGroup: { Ref: 'Logs' } },
+    Role: 'role',
+  },
+  'AWS::Logs::LogGroup': { RetentionInDays: 90 },
+  'AWS::CloudWatch::Alarm': {
+    AlarmActions: ['topic'],
+    AlarmDescription: 'something is wrong. What to do: statemachines/README.md#failover',
+    TreatMissingData: 'missing',
+  },
+  'AWS::S3::Bucket': {
+    VersioningConfiguration: { Status: 'Enabled' },
+    BucketEncryption: { ServerSideEncryptionConfiguration: [] },
+    PublicAccessBlockConfiguration: {
+      BlockPublicAcls: true,
+      BlockPublicPolicy: true,
+      IgnorePublicAcls: true,
+      RestrictPublicBuckets: true,
+    },
+  },
+  'AWS::S3::BucketPolicy': {
+    Bucket: { Ref: 'One' },
+    PolicyDocument: {
+      Statement: [
+        { Effect: 'Deny', Action: 's3:*', Condition: { Bool: { 'aws:SecureTransport': 'false' } } },
+      ],
+    },
+  },
+  'AWS::SNS::Topic': { KmsMasterKeyId: 'key' },
+  'AWS::SQS::Queue': { SqsManagedSseEnabled: true },
+  'AWS::KMS::Key': { EnableKeyRotation: true },
+  'AWS::EC2::SecurityGroup': { SecurityGroupIngress: [{ CidrIp: '0.0.0.0/0', FromPort: 443, ToPort: 443 }] },
+  'AWS::EC2::SecurityGroupIngress': { SourceSecurityGroupId: 'sg', FromPort: 5432, ToPort: 5432 },
+  'AWS::RDS::DBInstance': { StorageEncrypted: true, PubliclyAccessible: false, DeletionProtection: true },
+  'AWS::ElastiCache::ReplicationGroup': {
+    AtRestEncryptionEnabled: true,
+    TransitEncryptionEnabled: true,
+    TransitEncryptionMode: 'required',
+  },
+  'AWS::ElasticLoadBalancingV2::LoadBalancer': {
+    LoadBalancerAttributes: [{ Key: 'deletion_protection.enabled', Value: 'true' }],
+  },
+  'AWS::DynamoDB::GlobalTable': { Replicas: [{ DeletionProtectionEnabled: true }] },
+} as const;
+type Type = keyof typeof PROPERTIES;
+
+/** A resource in which all is well, or something planted. */
+const a = (Type: Type, planted: object = {}, DeletionPolicy = 'Retain') => ({
+  Type,
+  Properties: { ...PROPERTIES[Type], ...planted },
+  DeletionPolicy,
+});
+const lawsBrokenBy = (Resources: object): readonly string[] => {
+  const { resources } = houseOf([aStack(Resources)]);
+  return LAWS.filter(({ brokenBy }) => brokenBy(resources).length > 0).map(titleOf);
+};
+const beside = {
+  Logs: a('AWS::Logs::LogGroup'),
+  Policy: a('AWS::S3::BucketPolicy'),
+};
+
+test.each(Object.keys(PROPERTIES) as Type[])('no law is broken by %s in which all is well', (type) => {
+  const refused = ['AWS::SNS::Topic', 'AWS::SQS::Queue'].includes(type)
+    ? [expect.stringContaining('on the way')]
+    : [];
+  expect(lawsBrokenBy({ ...beside, One: a(type) })).toEqual(refused);
 });
 
-test('every bucket is versioned, encrypted, closed to the public, and outlives its stack', () => {
-  expect(house.all('AWS::S3::Bucket')).not.toEqual([]);
-  for (const { properties, deletionPolicy } of house.all('AWS::S3::Bucket')) {
-    expect(properties).toMatchObject({
-      VersioningConfiguration: { Status: 'Enabled' },
-      BucketEncryption: { ServerSideEncryptionConfiguration: expect.anything() },
-      PublicAccessBlockConfiguration: {
-        BlockPublicAcls: true,
-        BlockPublicPolicy: true,
-        IgnorePublicAcls: true,
-        RestrictPublicBuckets: true,
-      },
-    });
-    expect(deletionPolicy).toBe('Retain');
-  }
+const open = (port: number) => ({ CidrIp: '0.0.0.0/0', FromPort: port, ToPort: port });
+const alone = (planted: ReturnType<typeof a>) => ({ ...beside, One: planted });
+
+/** Of each law a way to break it, and its words. */
+const FAULTS: readonly (readonly [law: string, resources: object])[] = [
+  ['runs on Node.js 24', alone(a('AWS::Lambda::Function', { Runtime: 'nodejs22.x' }))],
+  ['runs on Node.js 24', alone(a('AWS::Lambda::Function', { Architectures: ['x86_64'] }))],
+  ['runs on Node.js 24', alone(a('AWS::Lambda::Function', { TracingConfig: { Mode: 'PassThrough' } }))],
+  ['logs to a group', alone(a('AWS::Lambda::Function', { LoggingConfig: undefined }))],
+  [
+    'logs to a group',
+    {
+      ...alone(a('AWS::Lambda::Function')),
+      Two: a('AWS::Lambda::Function', { FunctionName: 'a-take-lease', Role: 'another' }),
+    },
+  ],
+  [
+    'has a role of its own',
+    {
+      ...alone(a('AWS::Lambda::Function')),
+      Two: a('AWS::Lambda::Function', {
+        FunctionName: 'a-take-lease',
+        LoggingConfig: { LogGroup: { Ref: 'Others' } },
+      }),
+      Others: a('AWS::Logs::LogGroup'),
+    },
+  ],
+  ['forgets within 90 days', alone(a('AWS::Logs::LogGroup', { RetentionInDays: undefined }))],
+  ['is announced', alone(a('AWS::CloudWatch::Alarm', { AlarmActions: undefined }))],
+  ['is announced', alone(a('AWS::CloudWatch::Alarm', { AlarmDescription: 'something is wrong' }))],
+  ['is announced', alone(a('AWS::CloudWatch::Alarm', { TreatMissingData: undefined }))],
+  [
+    'has a fixed name',
+    {
+      ...alone(a('AWS::CloudWatch::Alarm', { AlarmName: 'one' })),
+      Two: a('AWS::CloudWatch::Alarm', { AlarmName: 'one' }),
+    },
+  ],
+  ['is versioned', alone(a('AWS::S3::Bucket', { VersioningConfiguration: undefined }))],
+  ['is versioned', alone(a('AWS::S3::Bucket', { BucketEncryption: undefined }))],
+  [
+    'is versioned',
+    alone(a('AWS::S3::Bucket', { PublicAccessBlockConfiguration: { BlockPublicAcls: true } })),
+  ],
+  ['is versioned', alone(a('AWS::S3::Bucket', {}, 'Delete'))],
+  ['refuses what is not encrypted', { One: a('AWS::S3::Bucket') }],
+  [
+    'refuses what is not encrypted',
+    {
+      One: a('AWS::S3::Bucket'),
+      Policy: a('AWS::S3::BucketPolicy', {
+        PolicyDocument: { Statement: [{ Effect: 'Allow', Action: 's3:*' }] },
+      }),
+    },
+  ],
+  ['SNS::Topic is encrypted', alone(a('AWS::SNS::Topic', { KmsMasterKeyId: undefined }))],
+  ['SQS::Queue is encrypted', alone(a('AWS::SQS::Queue', { SqsManagedSseEnabled: false }))],
+  ['is rotated', alone(a('AWS::KMS::Key', { EnableKeyRotation: undefined }))],
+  [
+    '80 and 443 alone',
+    alone(a('AWS::EC2::SecurityGroup', { SecurityGroupIngress: [open(443), open(5432)] })),
+  ],
+  [
+    '80 and 443 alone',
+    alone(a('AWS::EC2::SecurityGroup', { SecurityGroupIngress: [{ CidrIp: '0.0.0.0/0' }] })),
+  ],
+  ['does not let everybody in', alone(a('AWS::EC2::SecurityGroupIngress', open(443)))],
+  ['cannot be deleted, and outlives', alone(a('AWS::RDS::DBInstance', { StorageEncrypted: undefined }))],
+  ['cannot be deleted, and outlives', alone(a('AWS::RDS::DBInstance', { PubliclyAccessible: true }))],
+  ['cannot be deleted, and outlives', alone(a('AWS::RDS::DBInstance', { DeletionProtection: undefined }))],
+  ['cannot be deleted, and outlives', alone(a('AWS::RDS::DBInstance', {}, 'Snapshot'))],
+  [
+    'speaks TLS alone',
+    alone(a('AWS::ElastiCache::ReplicationGroup', { TransitEncryptionMode: 'preferred' })),
+  ],
+  [
+    'speaks TLS alone',
+    alone(a('AWS::ElastiCache::ReplicationGroup', { AtRestEncryptionEnabled: undefined })),
+  ],
+  [
+    'cannot be deleted by accident',
+    alone(a('AWS::ElasticLoadBalancingV2::LoadBalancer', { LoadBalancerAttributes: [] })),
+  ],
+  ['in any of its regions', alone(a('AWS::DynamoDB::GlobalTable', { Replicas: [{}] }))],
+];
+
+test.each(FAULTS)('that something breaks "%s" is found', (law, resources) => {
+  expect(lawsBrokenBy(resources)).toContainEqual(expect.stringContaining(law));
+});
+
+test('each law is broken by one of these', () => {
+  const unbroken = LAWS.map(titleOf).filter((title) => !FAULTS.some(([law]) => title.includes(law)));
+  expect(unbroken).toEqual([]);
+});
+
+test('what is traced is judged by who it is', () => {
+  const untraced = { TracingConfig: { Mode: 'PassThrough' }, FunctionName: 'a-serve-role' };
+  expect(lawsBrokenBy(alone(a('AWS::Lambda::Function', untraced)))).toEqual([]);
 });
 
 test('evidence cannot be rewritten for more than a year', () => {
   const { properties } = house.one('AWS::S3::Bucket', 'recovery', 'Evidence');
   expect(properties.ObjectLockEnabled).toBe(true);
   expect(properties.ObjectLockConfiguration.Rule.DefaultRetention).toEqual({ Mode: 'GOVERNANCE', Days: 396 });
-});
-
-test.each([
-  ['AWS::S3::BucketPolicy', 's3:*'],
-  ['AWS::SNS::TopicPolicy', 'sns:Publish'],
-  ['AWS::SQS::QueuePolicy', 'sqs:*'],
-])('every %s refuses what is not encrypted on the way', (type, action) => {
-  expect(house.all(type)).not.toEqual([]);
-  for (const { properties } of house.all(type)) {
-    expect(properties.PolicyDocument.Statement).toContainEqual(
-      expect.objectContaining({
-        Effect: 'Deny',
-        Action: action,
-        Condition: { Bool: { 'aws:SecureTransport': 'false' } },
-      }),
-    );
-  }
-});
-
-test('every topic and queue is encrypted, and every key of ours is rotated', () => {
-  expect(breaking('AWS::SNS::Topic', ({ KmsMasterKeyId }) => KmsMasterKeyId !== undefined)).toEqual([]);
-  expect(breaking('AWS::SQS::Queue', ({ SqsManagedSseEnabled }) => SqsManagedSseEnabled === true)).toEqual(
-    [],
-  );
-  expect(breaking('AWS::KMS::Key', ({ EnableKeyRotation }) => EnableKeyRotation === true)).toEqual([]);
 });
 
 test('every region that rings has a topic that its own alarms may use and a person reads', () => {
@@ -126,50 +223,5 @@ test('every region that rings has a topic that its own alarms may use and a pers
     expect(topicPolicy.Statement).toContainEqual(mayDo('sns:Publish'));
     const keyPolicy = house.one('AWS::KMS::Key', stack, 'AlarmTopic').properties.KeyPolicy;
     expect(keyPolicy.Statement).toContainEqual(mayDo(['kms:Decrypt', 'kms:GenerateDataKey']));
-  }
-});
-
-/** An alarm that scales something calls a policy and no person: there is nothing that anybody has to do. */
-const scales = (actions: unknown) => JSON.stringify(actions).includes('Scaling');
-
-test('every alarm is announced, says what to do, and has decided what silence means', () => {
-  expect(
-    breaking(
-      'AWS::CloudWatch::Alarm',
-      ({ AlarmActions, AlarmDescription, TreatMissingData, ActionsEnabled }) =>
-        listOf(AlarmActions).length === 1 &&
-        (/\. What to do: statemachines\/README\.md#[a-z-]+$/.test(AlarmDescription) ||
-          scales(AlarmActions)) &&
-        TreatMissingData !== undefined &&
-        ActionsEnabled !== false,
-    ),
-  ).toEqual([]);
-});
-
-test('nothing that has a fixed name is named alike twice in a region', () => {
-  const fixed = ['FunctionName', 'StateMachineName', 'LogGroupName', 'TableName'];
-  const kinds = ['AWS::Lambda::Function', 'AWS::StepFunctions::StateMachine', 'AWS::Logs::LogGroup'];
-  const names = kinds
-    .flatMap((kind) => house.all(kind))
-    .flatMap(({ stack, properties }) =>
-      fixed.filter((key) => properties[key]).map((key) => `${stack} ${key} ${properties[key]}`),
-    );
-  expect(names.length).toBeGreaterThan(functions.length);
-  expect(names.filter((name, at) => names.indexOf(name) < at)).toEqual([]);
-});
-
-test('every database and cache is encrypted, closed to the public, and outlives its stack', () => {
-  for (const { properties, deletionPolicy } of house.all('AWS::RDS::DBInstance')) {
-    // A replica is encrypted as its source is.
-    expect(properties.StorageEncrypted ?? properties.SourceDBInstanceIdentifier !== undefined).toBe(true);
-    expect([properties.PubliclyAccessible, deletionPolicy]).toEqual([false, 'Retain']);
-  }
-  for (const { properties, deletionPolicy } of house.all('AWS::ElastiCache::ReplicationGroup')) {
-    const { AtRestEncryptionEnabled, TransitEncryptionEnabled, GlobalReplicationGroupId } = properties;
-    // So is a member of a global datastore, as the first one is.
-    expect(
-      (AtRestEncryptionEnabled && TransitEncryptionEnabled) ?? GlobalReplicationGroupId !== undefined,
-    ).toBe(true);
-    expect(deletionPolicy).toBe('Retain');
   }
 });
