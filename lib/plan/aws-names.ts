@@ -15,6 +15,8 @@ export const region = z.enum(KNOWN_REGIONS, {
 
 export const securityGroup = named(/^sg-[0-9a-f]{8,17}$/, 'a security group id such as sg-0123456789abcdef0');
 export const subnet = named(/^subnet-[0-9a-f]{8,17}$/, 'a subnet id such as subnet-0123456789abcdef0');
+/** One subnet named twice is one zone. Whether different ones lie in different zones only AWS knows. */
+export const allDiffer = (names: readonly string[]): boolean => new Set(names).size === names.length;
 export const vpc = named(/^vpc-[0-9a-f]{8,17}$/, 'a VPC id such as vpc-0123456789abcdef0');
 export const keyArn = named(
   /^arn:aws:kms:[a-z0-9-]+:\d{12}:key\/[A-Za-z0-9-]+$/,

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import {
+  allDiffer,
   awsName,
   httpsUrl,
   identifier,
@@ -36,7 +37,10 @@ const regions = z.strictObject({
 
 const network = z.strictObject({
   vpc,
-  subnets: z.array(subnet).min(2, { error: 'expected at least two subnets, in different zones' }),
+  subnets: z
+    .array(subnet)
+    .min(2, { error: 'expected at least two subnets, in different zones' })
+    .refine(allDiffer, { error: 'expected subnets that differ: each in another zone' }),
   securityGroup: securityGroup.meta({
     description: "The orchestrator's own group: databases and caches admit it.",
   }),

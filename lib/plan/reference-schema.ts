@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { subnet, vpc } from './aws-names';
+import { allDiffer, subnet, vpc } from './aws-names';
 import { dumpPolicy } from './backups-schema';
 import { databaseRole, describedCache, describedDatabase, everyPlan } from './plan';
 import { referenceObjections } from './reference-objections';
@@ -40,7 +40,8 @@ const hostedZone = z.strictObject({
 
 const threeSubnets = z
   .array(subnet)
-  .length(3, { error: 'expected three subnets, in three zones: fewer do not outlast the loss of one' });
+  .length(3, { error: 'expected three subnets, in three zones: fewer do not outlast the loss of one' })
+  .refine(allDiffer, { error: 'expected three subnets that differ: each in another zone' });
 
 const network = z.strictObject({
   vpc,

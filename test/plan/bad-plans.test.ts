@@ -63,6 +63,11 @@ describe('one wrong value is told with its path, what was found and what was exp
       'keys.recovery: found nothing; expected the ARN of a KMS key',
     ],
     [
+      'one subnet under two names',
+      { 'networks.primary.subnets': ['subnet-00000001', 'subnet-00000001'] },
+      'networks.primary.subnets: found ["subnet-00000001","subnet-00000001"]; expected subnets that differ',
+    ],
+    [
       'a key by its alias',
       { 'keys.primary': 'alias/main' },
       'keys.primary: found "alias/main"; expected the ARN',

@@ -145,6 +145,16 @@ test.each([
     'reference.networks.primary.privateSubnets: found ["subnet-00000002","subnet-00000003"]; expected three subnets, in three zones',
   ],
   [
+    'one zone under three names',
+    {
+      'reference.networks': {
+        primary: { ...OWN_NETWORK, publicSubnets: Array(3).fill('subnet-00000004') },
+        recovery: OWN_NETWORK,
+      },
+    },
+    'reference.networks.primary.publicSubnets: found ["subnet-00000004","subnet-00000004","subnet-00000004"]; expected three subnets that differ',
+  ],
+  [
     'a witness outside the set',
     { 'regions.witness': 'eu-west-1' },
     'regions.witness: found "eu-west-1"; expected a region of the ledger\'s set US',
