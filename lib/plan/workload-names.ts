@@ -11,6 +11,9 @@ export const instanceName = ({ name }: Named, place: Place): string =>
   place === 'primary' ? `${name}-primary` : `${name}-cross-region`;
 export const replicaName = ({ name }: Named, at: number): string => `${name}-replica-${at}`;
 
+export const loadBalancerName = ({ name }: Named): string => `${name}-alb`;
+export const targetGroupName = ({ name }: Named): string => `${name}-api`;
+
 export const cacheName = ({ name }: Named, id: string, place: Place): string =>
   place === 'primary' ? `${name}-${id}` : `${name}-${id}-dr`;
 

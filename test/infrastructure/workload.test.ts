@@ -19,6 +19,12 @@ const api = () => the('AWS::ECS::Service', PRIMARY, 'Api');
 const workersTarget = () => the('AWS::ApplicationAutoScaling::ScalableTarget', PRIMARY, 'Workers');
 
 test.each([
+  [
+    'the load balancer is called',
+    () => the('AWS::ElasticLoadBalancingV2::LoadBalancer').Name,
+    'firebackup-alb',
+  ],
+  ['its targets are called', () => targets().Name, 'firebackup-api'],
   ['the API listens on', () => targets().Port, 4000],
   ['it is asked at', () => targets().HealthCheckPath, '/health'],
   ['it is asked every so many seconds', () => targets().HealthCheckIntervalSeconds, 10],

@@ -15,6 +15,7 @@ import {
   ObjectOwnership,
 } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
+import { loadBalancerName, targetGroupName } from '../../plan/workload-names';
 import { API_PORT, type WorkloadGroups } from './workload-groups';
 import type { WorkloadNetwork } from './workload-network';
 import type { WorkloadSite } from './workload-site';
@@ -35,6 +36,7 @@ export class LoadBalancer extends Construct {
   constructor(site: WorkloadSite, { network, groups }: Around) {
     super(site.scope, 'LoadBalancer');
     this.loadBalancer = new ApplicationLoadBalancer(this, 'LoadBalancer', {
+      loadBalancerName: loadBalancerName(site.plan),
       vpc: network.vpc,
       vpcSubnets: { subnets: [...network.publicSubnets] },
       internetFacing: true,
@@ -45,6 +47,7 @@ export class LoadBalancer extends Construct {
     });
     this.loadBalancer.logAccessLogs(this.#accessLogs());
     this.targets = new ApplicationTargetGroup(this, 'Api', {
+      targetGroupName: targetGroupName(site.plan),
       vpc: network.vpc,
       targetType: TargetType.IP,
       protocol: ApplicationProtocol.HTTP,
