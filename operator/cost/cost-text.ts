@@ -100,7 +100,7 @@ const workloadText = (
 
 const OF_THE_WORKLOAD =
   'At its usual size, while the primary region serves. Not counted: tasks that autoscaling adds, storage as it grows and backups ' +
-  "beyond its size, traffic, the load balancers' capacity units, logs, secrets, and the use of keys.";
+  "beyond its size, traffic, the load balancers' capacity units, logs, the figures of Container Insights, secrets, and the use of keys.";
 
 /** The lines of a bill, by service, dearest first. */
 const byService = (lines: readonly CostLine[], row: Row, columns: number): readonly string[] =>
