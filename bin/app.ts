@@ -2,6 +2,7 @@ import { App } from 'aws-cdk-lib';
 import { EnvironmentTooLarge } from '../lib/constructs/environment';
 import { PlanError, readDeclaredPlan } from '../lib/plan/parse-plan';
 import { addPlanStacks } from '../lib/stacks/plan-stacks';
+import { StackTooLarge } from '../lib/stacks/stack-size';
 
 /* The CDK app: `cdk synth`, or `cdk synth -c plan=other.yaml`. Needs neither credentials nor a network. */
 try {
@@ -10,7 +11,7 @@ try {
   addPlanStacks(app, readDeclaredPlan(String(file)));
 } catch (error) {
   // What is wrong with the plan is the reader's to mend, and a stack trace would bury it.
-  if (!(error instanceof PlanError || error instanceof EnvironmentTooLarge)) throw error;
-  console.error(error.message);
+  if (![PlanError, EnvironmentTooLarge, StackTooLarge].some((kind) => error instanceof kind)) throw error;
+  console.error((error as Error).message);
   process.exit(1);
 }

@@ -11,6 +11,7 @@ import { LedgerStack } from './ledger-stack';
 import { PrimaryStack } from './primary-stack';
 import { RecoveryStack } from './recovery-stack';
 import { addScheduleWatch } from './schedule-watch';
+import { checkStackSizes } from './stack-size';
 import { TrafficStack } from './traffic-stack';
 import { WitnessStack } from './witness-stack';
 import { WorkloadStack } from './workload-stack';
@@ -54,6 +55,7 @@ export function addPlanStacks(app: App, declared: DeclaredPlan): void {
     }).addStackDependency(recovery);
   }
 
+  checkStackSizes(app);
   Tags.of(app).add('firebackup:deployment', plan.name);
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
 }
