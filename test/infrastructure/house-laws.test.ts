@@ -28,6 +28,10 @@ test.each(BY_TITLE)('%s', (_, { of, brokenBy }) => {
   expect(brokenBy(house.resources)).toEqual([]);
 });
 
+const allowing = (Action: string) => ({
+  PolicyDocument: { Statement: [{ Effect: 'Allow', Action, Resource: '*' }] },
+});
+
 const PROPERTIES = {
   'AWS::Lambda::Function': {
     FunctionName: 'a-close-run',
@@ -43,6 +47,9 @@ const PROPERTIES = {
     AlarmDescription: 'something is wrong. What to do: statemachines/README.md#failover',
     TreatMissingData: 'missing',
   },
+  'AWS::IAM::Role': { Policies: [allowing('sqs:SendMessage')] },
+  'AWS::IAM::Policy': allowing('sqs:SendMessage'),
+  'AWS::IAM::ManagedPolicy': allowing('sqs:SendMessage'),
   'AWS::S3::Bucket': {
     VersioningConfiguration: { Status: 'Enabled' },
     BucketEncryption: { ServerSideEncryptionConfiguration: [] },
@@ -138,6 +145,13 @@ const FAULTS: readonly (readonly [law: string, resources: object])[] = [
       ...alone(a('AWS::CloudWatch::Alarm', { AlarmName: 'one' })),
       Two: a('AWS::CloudWatch::Alarm', { AlarmName: 'one' }),
     },
+  ],
+  ['no action by a wildcard', alone(a('AWS::IAM::Role', { Policies: [allowing('sqs:*')] }))],
+  ['no action by a wildcard', alone(a('AWS::IAM::Policy', allowing('sqs:Send*')))],
+  ['no action by a wildcard', alone(a('AWS::IAM::ManagedPolicy', allowing('*')))],
+  [
+    'no policy that others wrote',
+    alone(a('AWS::IAM::Role', { ManagedPolicyArns: ['arn:aws:iam::aws:policy/One'] })),
   ],
   ['is versioned', alone(a('AWS::S3::Bucket', { VersioningConfiguration: undefined }))],
   ['is versioned', alone(a('AWS::S3::Bucket', { BucketEncryption: undefined }))],

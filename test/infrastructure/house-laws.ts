@@ -1,5 +1,6 @@
 import { DATA_LAWS } from './data-laws';
 import { listOf, type Resource } from './deployed';
+import { actionsOf, grantedIn } from './iam-actions';
 import { among, each, type Law, nameOf, type Properties } from './law';
 
 /** Each is one step by itself, all day: a trace of it tells nothing that the log does not. */
@@ -25,6 +26,9 @@ const isUntraced = (functionName: unknown): boolean =>
 const scales = (actions: unknown): boolean => JSON.stringify(actions ?? '').includes('Scaling');
 
 const FUNCTION = 'AWS::Lambda::Function';
+
+/** What `grantedIn` reads statements of. */
+const GRANTED = ['AWS::IAM::Role', 'AWS::IAM::Policy', 'AWS::IAM::ManagedPolicy'];
 
 /** Those of which an earlier one has said the same already. */
 const repeating = (resources: readonly Resource[], said: (one: Resource) => string | undefined) =>
@@ -99,6 +103,16 @@ export const LAWS: readonly Law[] = [
   ),
   among(Object.keys(FIXED_NAMES), 'has a fixed name that nothing else has where it is taken', (named) =>
     repeating(named, fixedName),
+  ),
+  among(GRANTED, 'grants no action by a wildcard', (policies) =>
+    policies.filter((one) =>
+      grantedIn([one]).some((granted) => actionsOf(granted).some((action) => action.includes('*'))),
+    ),
+  ),
+  each(
+    'AWS::IAM::Role',
+    'has no policy that others wrote',
+    ({ ManagedPolicyArns }) => ManagedPolicyArns === undefined,
   ),
   ...DATA_LAWS,
 ];

@@ -5,11 +5,6 @@ const house = deployed();
 
 const granted = grantedIn(house.resources);
 
-test('no action is granted by a wildcard, and no policy of others is attached', () => {
-  expect(granted.filter((one) => actionsOf(one).some((action) => action.includes('*')))).toEqual([]);
-  expect(house.all('AWS::IAM::Role').filter(({ properties }) => properties.ManagedPolicyArns)).toEqual([]);
-});
-
 test('all resources are granted only where IAM knows no kinds of them', async () => {
   const everywhere = granted
     .filter(({ statement }) => statement.Effect === 'Allow' && listOf(statement.Resource).includes('*'))
