@@ -143,7 +143,7 @@ describe('DynamoDB', () => {
   test('is asked for the same by a dashboard, and a part of a page comes of it', async () => {
     const widgetContext = { dashboardName: 'firebackup-recovery', widgetId: 'widget-2', period: 300 };
     const { answer } = await called('serve-health', { widgetContext }, newLedger);
-    expect(answer).toEqual(expect.stringMatching(/^<header>[^]*the primary region, epoch 7[^]*<\/p>$/));
+    expect(answer).toEqual(expect.stringMatching(/^<header>.*the primary region, epoch 7.*<\/p>$/s));
   });
 
   test('tells by name that another was faster', async () => {
