@@ -1,7 +1,7 @@
 import { SIZES } from '../../lib/plan/sizing';
-import { builtHouse, builtPlan } from './built';
+import { builtHouse } from './built';
 import { type Deployed, deployed, type SynthesizedStack, templateApp } from './deployed';
-import { nameOf, PLAN_ROWS, type PlanRow, planOf } from './plan-rows';
+import { BUILT_ROWS, type BuiltRow, builtPlanOf, nameOf, PLAN_ROWS, type PlanRow, planOf } from './plan-rows';
 import { type TemplateChecks, templateChecks } from './template-checks';
 
 let check: TemplateChecks;
@@ -14,7 +14,7 @@ const [FIRST] = PLAN_ROWS as readonly [PlanRow];
 /** A plan each; whatever a plan may have beside what rows have is a line of its own here. */
 const PLANS: readonly (readonly [name: string, house: () => Deployed])[] = [
   ...PLAN_ROWS.map((row) => [nameOf(row), () => deployed(planOf(row), templateApp())] as const),
-  ...SIZES.map((size) => [`a workload of size ${size}`, () => builtHouse(builtPlan({ size }))] as const),
+  ...BUILT_ROWS.map((row) => [`a workload of ${nameOf(row)}`, () => builtHouse(builtPlanOf(row))] as const),
 ];
 
 test.each(PLANS)(
@@ -55,6 +55,14 @@ test('each two values of two columns meet in a row', () => {
   );
   expect(columns.map((column) => valuesOf(column).length)).toEqual([3, 2, 3, 2, 3]);
   expect(missing).toEqual([]);
+});
+
+test('each size, mode, network and number of shards is that of a workload that is built here', () => {
+  const all = (column: keyof BuiltRow) => [...new Set(BUILT_ROWS.map((row) => row[column]))].sort();
+  expect(all('size')).toEqual([...SIZES].sort());
+  expect(all('mode')).toEqual(['approval', 'automatic', 'off']);
+  expect(all('network')).toEqual(['new', 'own']);
+  expect(all('cacheShards')).toEqual([1, 3]);
 });
 
 /** The logical ids of what is in one of both alone, or is not the same in both. */

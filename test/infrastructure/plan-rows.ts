@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
-import { parsePlan } from '../../lib/plan/parse-plan';
+import { parseDeclaredPlan, parsePlan } from '../../lib/plan/parse-plan';
 import type { Plan, PlanFile } from '../../lib/plan/plan';
+import type { ReferencePlan } from '../../lib/plan/reference-schema';
+import type { Size } from '../../lib/plan/sizing';
 
 /** What plans differ in that makes other templates. */
 export interface PlanRow {
@@ -27,6 +29,52 @@ export const PLAN_ROWS: readonly PlanRow[] = [
   { mode: 'off', databases: 1, caches: 'promote', compute: false, kept: 'none' },
 ];
 
+/** What plans of a workload that is built here differ in. Each size, mode and network is in one; several databases can be in none. */
+export interface BuiltRow {
+  readonly size: Size;
+  readonly mode: PlanRow['mode'];
+  readonly network: 'new' | 'own';
+  readonly cacheShards: 1 | 3;
+  readonly replicas: 0 | 2 | 14;
+}
+
+export const BUILT_ROWS: readonly BuiltRow[] = [
+  { size: 'small', mode: 'automatic', network: 'own', cacheShards: 1, replicas: 0 },
+  { size: 'medium', mode: 'approval', network: 'new', cacheShards: 1, replicas: 2 },
+  { size: 'large', mode: 'off', network: 'own', cacheShards: 3, replicas: 2 },
+  { size: 'enterprise', mode: 'automatic', network: 'new', cacheShards: 3, replicas: 14 },
+];
+
+/** Written like a plan, and so held against all that a plan is held against. */
+export function builtPlanOf({ size, mode, network, cacheShards, replicas }: BuiltRow): ReferencePlan {
+  const example = parse(readFileSync(join(ROOT, 'firebackup.reference.yaml'), 'utf8'));
+  const networks = { primary: ownNetwork(1), recovery: ownNetwork(2) };
+  const plan = parseDeclaredPlan(
+    JSON.stringify({
+      ...example,
+      reference: {
+        ...example.reference,
+        size,
+        cacheShards,
+        replicas,
+        ...(network === 'own' && { networks }),
+      },
+      cacheBackups: cacheShards > 1 ? [] : example.cacheBackups,
+      objectives: OBJECTIVES,
+      failover: { ...example.failover, mode, ...UNFENCED[mode] },
+    }),
+    nameOf({ size, mode, network, cacheShards, replicas }),
+  );
+  if (plan.workload !== 'reference') throw new Error('the example of a built workload is none');
+  return plan;
+}
+
+const ownNetwork = (digit: number) => ({
+  vpc: `vpc-0000000${digit}`,
+  publicSubnets: [1, 2, 3].map((zone) => `subnet-000000${digit}${zone}`),
+  privateSubnets: [4, 5, 6].map((zone) => `subnet-000000${digit}${zone}`),
+});
+
 /** The plan of a row: the reference plan with more or less in it. */
 export function planOf(row: PlanRow): Plan {
   const { mode, databases, caches, compute, kept } = row;
@@ -44,8 +92,7 @@ export function planOf(row: PlanRow): Plan {
       caches:
         caches === 'none' ? [] : (reference.caches ?? []).map((one) => ({ ...one, onRegionLoss: caches })),
       cacheBackups: caches === 'none' ? [] : reference.cacheBackups,
-      // By itself only what is declared down before more is lost than may be lost.
-      objectives: { region: { database: { availability: 99.99, rto: '15m', rpo: '3m' } } },
+      objectives: OBJECTIVES,
       compute: compute ? reference.compute : undefined,
       walArchives: kept === 'walArchives' ? [OWN_ARCHIVE] : [],
       failover: { ...reference.failover, mode, ...UNFENCED[mode] },
@@ -54,12 +101,15 @@ export function planOf(row: PlanRow): Plan {
   );
 }
 
-export const nameOf = (row: PlanRow): string =>
+export const nameOf = (row: PlanRow | BuiltRow): string =>
   Object.entries(row)
     .map(([column, value]) => `${column} ${value}`)
     .join(', ');
 
 const ROOT = join(import.meta.dirname, '..', '..');
+
+/** A region fails over by itself only if it is declared down before more is lost than may be lost. */
+const OBJECTIVES = { region: { database: { availability: 99.99, rto: '15m', rpo: '3m' } } };
 
 const UNFENCED = {
   automatic: { whenUnfenced: 'wait', isolation: 'fence' },
