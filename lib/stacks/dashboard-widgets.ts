@@ -63,7 +63,7 @@ export const objectivesWidget = ({ name, objectives: { zone, region } }: Plan): 
       '',
       'What is met is judged in every run. No heartbeat means not known, never well.',
       '',
-      `How it stands is asked for whoever looks, by the policy \`${name}-operator-<region>\`; \`npx firebackup status\` tells the same.`,
+      `How it stands is asked when somebody looks and lets it be asked, by the policy \`${name}-operator-<region>\`; \`npx firebackup status\` tells the same.`,
     ].join('\n'),
   });
 };
