@@ -10,11 +10,24 @@ const PLACES = ['primary', 'recovery'] as const;
 /** All that is wrong with such a plan as a whole: what would be wrong with any, and what cannot be built. */
 export const referenceObjections = (plan: ReferencePlan): readonly PlanObjection[] => [
   ...planObjections(planOf(plan, standIns(plan))),
+  ...deploymentNameObjections(plan),
   ...certificateObjections(plan),
   ...addressObjections(plan),
   ...shardObjections(plan),
   ...windowObjections(plan),
 ];
+
+/** Elastic Load Balancing keeps such names for those that it calls itself; the load balancer begins with the plan's. */
+const deploymentNameObjections = ({ name }: ReferencePlan): readonly PlanObjection[] =>
+  name.startsWith('internal-')
+    ? [
+        {
+          path: ['name'],
+          value: name,
+          expected: 'expected a name that does not begin with internal-: no load balancer may be called so',
+        },
+      ]
+    : [];
 
 const certificateObjections = ({ reference, regions }: ReferencePlan): readonly PlanObjection[] =>
   PLACES.filter((place) => reference.certificates[place].split(':')[3] !== regions[place]).map((place) => ({

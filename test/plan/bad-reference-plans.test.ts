@@ -145,6 +145,11 @@ test.each([
     'reference.networks.primary.privateSubnets: found ["subnet-00000002","subnet-00000003"]; expected three subnets, in three zones',
   ],
   [
+    'a name that no load balancer may have',
+    { name: 'internal-backups' },
+    'name: found "internal-backups"; expected a name that does not begin with internal-',
+  ],
+  [
     'one zone under three names',
     {
       'reference.networks': {
