@@ -2,7 +2,10 @@ import * as z from 'zod';
 import { defineContract } from '../runtime/contract';
 import { ledgerEnvironment } from '../runtime/environment';
 
-/** Per region, the group of each schedule and after how many seconds without a firing it is silent; as JSON from the stack. */
+/**
+ * Per region, the group of each schedule, less what all of the deployment's begin with, and after how many seconds without a firing it is
+ * silent; as JSON from the stack.
+ */
 const watchedVariable = z
   .string()
   .transform((text): unknown => JSON.parse(text))

@@ -1,5 +1,6 @@
 import { ledger } from '../../lib/aws/ledger';
 import { scheduleFirings } from '../../lib/aws/schedule-firings';
+import { scheduleGroupPrefix } from '../../lib/plan/deployed-names';
 import { live } from '../runtime/define-lambda';
 import { defineMeasuringLambda } from '../runtime/define-measuring-lambda';
 import { contract } from './contract';
@@ -11,7 +12,7 @@ export const lambda = defineMeasuringLambda(contract, ({ env, region, aws, measu
     watched: Object.entries(env.WATCHED_SCHEDULES).flatMap(([of, schedules]) =>
       Object.entries(schedules).map(([group, silentAfterSeconds]) => ({
         region: of,
-        group,
+        group: `${scheduleGroupPrefix(env.DEPLOYMENT)}${group}`,
         silentAfterSeconds,
       })),
     ),

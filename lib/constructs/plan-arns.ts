@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { backupBucketName, ledgerTableName, machineName } from '../plan/deployed-names';
+import { backupBucketName, ledgerTableName, machineName, scheduleGroupPrefix } from '../plan/deployed-names';
 import type { Place } from '../plan/deployment';
 import type { Plan } from '../plan/plan';
 import { clusterName, serverFamilies } from '../plan/task-names';
@@ -118,9 +118,9 @@ const GROUP_NAME_MOST = 64;
  * A schedule's group, from the id of its construct: known in other regions before it exists. A policy's name may be as long as
  * all of it; what is cut off is told apart by a hash.
  */
-export function scheduleGroupName({ name }: Pick<Plan, 'name'>, id: string): string {
+export function scheduleGroupName(plan: Pick<Plan, 'name'>, id: string): string {
   const words = id.replace(/Schedule$/, '').replace(/(?<=[a-z0-9])(?=[A-Z])/g, '-');
-  const whole = `${name}-${words.toLowerCase()}`;
+  const whole = `${scheduleGroupPrefix(plan)}${words.toLowerCase()}`;
   if (whole.length <= GROUP_NAME_MOST) return whole;
   return `${whole.slice(0, GROUP_NAME_MOST - 9)}-${createHash('sha256').update(whole).digest('hex').slice(0, 8)}`;
 }

@@ -16,6 +16,9 @@ export const machineName = ({ name }: Named, workflow: string): string => `${nam
 /** A function's name in its region, from its contract's. */
 export const functionName = ({ name }: Named, contract: string): string => `${name}-${contract}`;
 
+/** What the group of each schedule begins with; the rest tells one schedule from another. */
+export const scheduleGroupPrefix = ({ name }: Named): string => `${name}-`;
+
 /** The bucket for dumps and cache backups of a region. The account is in it, because a bucket's name is taken worldwide. */
 export const backupBucketName = ({ name }: Named, region: string, account: string): string =>
   `${name}-backups-${region}-${account}`;

@@ -8,6 +8,8 @@ import { scheduledTask } from '../constructs/scheduled-task';
 import type { Schedule, Site } from '../constructs/site';
 import type { TaskFunction } from '../constructs/task-function';
 import { silentAfterSeconds } from '../domain/schedule-watch';
+import { scheduleGroupPrefix } from '../plan/deployed-names';
+import type { Plan } from '../plan/plan';
 import { longestGapSeconds } from '../plan/schedule-gap';
 
 /**
@@ -33,7 +35,7 @@ export function addScheduleWatch(site: Site, others: readonly Site[]): void {
       environment: {
         ...ledgerVariables(site.plan),
         WATCHED_SCHEDULES: JSON.stringify(
-          Object.fromEntries(others.map((other) => [other.region, silences(watchedIn(other))])),
+          Object.fromEntries(others.map((other) => [other.region, silences(site.plan, watchedIn(other))])),
         ),
       },
       reaches: [],
@@ -49,9 +51,13 @@ function watchedIn({ plan, place, schedules }: Site): readonly Schedule[] {
   return place === 'witness' || isThere ? schedules : [...schedules, watch];
 }
 
-const silences = (schedules: readonly Schedule[]) =>
+/** Groups without what they all begin with: with it they would not go into the variables of a function where the plan's name is long. */
+const silences = (plan: Plan, schedules: readonly Schedule[]) =>
   Object.fromEntries(
-    schedules.map(({ group, expression }) => [group, silentAfterSeconds(longestGapSeconds(expression))]),
+    schedules.map(({ group, expression }) => [
+      group.slice(scheduleGroupPrefix(plan).length),
+      silentAfterSeconds(longestGapSeconds(expression)),
+    ]),
   );
 
 function addAlarms({ topic }: Site, task: TaskFunction, regions: string): void {

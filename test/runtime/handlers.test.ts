@@ -4,6 +4,7 @@ import { lambda as decideFailover } from '../../lambdas/decide-failover/handler'
 import { lambdaSurroundings, type Surroundings } from '../../lambdas/runtime/surroundings';
 import { lambda as serveRole } from '../../lambdas/serve-role/handler';
 import { lambda as verifyWrites } from '../../lambdas/verify-writes/handler';
+import { lambda as watchSchedules } from '../../lambdas/watch-schedules/handler';
 import { FailoverBlocked, InvalidInput } from '../../lib/domain/errors';
 import { packedDeployment } from '../../lib/plan/packed-deployment';
 import type { Endpoint } from '../../lib/postgres/connect';
@@ -75,6 +76,24 @@ test('the role is read from the ledger of the own region, through what the world
   const answer = await serveRole.in(() => someSurroundings({ middleware }))({}, aLambdaContext());
   expect(answer).toMatchObject({ statusCode: 200, body: expect.stringContaining('"epoch":2') });
   expect(asked).toMatchObject([['us-west-2', { TableName: 'the-ledger', ConsistentRead: true }]]);
+});
+
+test('schedules are asked for by the whole name of their group, of which only the end is told', async () => {
+  const asked: [region: string, input: unknown][] = [];
+  const middleware = (region: string) =>
+    anAwsMiddleware((input) => {
+      asked.push([region, input]);
+      return {};
+    });
+  const env = {
+    ...someSurroundings().env,
+    WATCHED_SCHEDULES: JSON.stringify({ 'us-east-1': { guard: 960 } }),
+  };
+  await watchSchedules.in(() => someSurroundings({ middleware, env }))({}, aLambdaContext());
+  expect(asked).toContainEqual([
+    'us-east-1',
+    expect.objectContaining({ Dimensions: [{ Name: 'ScheduleGroup', Value: 'firebackup-guard' }] }),
+  ]);
 });
 
 test("a write goes to the own region's side of the database, as the orchestrator's user", async () => {
