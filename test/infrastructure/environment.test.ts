@@ -1,14 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { Aws, Fn } from 'aws-cdk-lib';
 import { contract as probeComponents } from '../../lambdas/probe-components/contract';
 import { checkEnvironmentSize, EnvironmentTooLarge } from '../../lib/constructs/environment';
 import type { TaskFunctionProps } from '../../lib/constructs/task-function';
 import { deploymentOf } from '../../lib/plan/deployment';
 import { packedDeployment } from '../../lib/plan/packed-deployment';
-import { parseDeclaredPlan } from '../../lib/plan/parse-plan';
-import type { ReferencePlan } from '../../lib/plan/reference-schema';
-import { builtHouse } from './built';
 import { deployed, referencePlan } from './deployed';
 
 const EMPTY_NAME = { X: '' };
@@ -47,17 +43,6 @@ test('a plan that is too long for Lambda fails the synthesis and not the deploym
   ).flat();
   expect(() => deployed(referencePlan({ databases: many }))).toThrow(EnvironmentTooLarge);
 });
-
-test('the longest name that a plan may have leaves room for the rest of it', () => {
-  const name = 'a-name-of-twenty-four-ab';
-  const plan = readFileSync('firebackup.reference.yaml', 'utf8').replace(
-    'name: firebackup\n',
-    `name: ${name}\n`,
-  );
-  const parsed = parseDeclaredPlan(plan, 'plan.yaml');
-  expect(parsed.name).toBe(name);
-  expect(() => builtHouse(parsed as ReferencePlan)).not.toThrow();
-}, 60_000);
 
 test('a variable that the contract demands and the stack forgot does not compile', () => {
   const complete: TaskFunctionProps<typeof probeComponents.env>['environment'] = {

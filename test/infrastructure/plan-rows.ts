@@ -31,6 +31,8 @@ export const PLAN_ROWS: readonly PlanRow[] = [
 
 /** What plans of a workload that is built here differ in. Each size, mode and network is in one; several databases can be in none. */
 export interface BuiltRow {
+  /** As long as it may be, or the example's: whatever AWS names by it, and whatever is told such names, gets longer with it. */
+  readonly name: 'firebackup' | 'a-name-of-twenty-four-ab';
   readonly size: Size;
   readonly mode: PlanRow['mode'];
   readonly network: 'new' | 'own';
@@ -39,19 +41,28 @@ export interface BuiltRow {
 }
 
 export const BUILT_ROWS: readonly BuiltRow[] = [
-  { size: 'small', mode: 'automatic', network: 'own', cacheShards: 1, replicas: 0 },
-  { size: 'medium', mode: 'approval', network: 'new', cacheShards: 1, replicas: 2 },
-  { size: 'large', mode: 'off', network: 'own', cacheShards: 3, replicas: 2 },
-  { size: 'enterprise', mode: 'automatic', network: 'new', cacheShards: 3, replicas: 14 },
+  { name: 'firebackup', size: 'small', mode: 'automatic', network: 'own', cacheShards: 1, replicas: 0 },
+  {
+    name: 'a-name-of-twenty-four-ab',
+    size: 'medium',
+    mode: 'approval',
+    network: 'new',
+    cacheShards: 1,
+    replicas: 2,
+  },
+  { name: 'firebackup', size: 'large', mode: 'off', network: 'own', cacheShards: 3, replicas: 2 },
+  { name: 'firebackup', size: 'enterprise', mode: 'automatic', network: 'new', cacheShards: 3, replicas: 14 },
 ];
 
 /** Written like a plan, and so held against all that a plan is held against. */
-export function builtPlanOf({ size, mode, network, cacheShards, replicas }: BuiltRow): ReferencePlan {
+export function builtPlanOf(row: BuiltRow): ReferencePlan {
+  const { name, size, mode, network, cacheShards, replicas } = row;
   const example = parse(readFileSync(join(ROOT, 'firebackup.reference.yaml'), 'utf8'));
   const networks = { primary: ownNetwork(1), recovery: ownNetwork(2) };
   const plan = parseDeclaredPlan(
     JSON.stringify({
       ...example,
+      name,
       reference: {
         ...example.reference,
         size,
@@ -63,7 +74,7 @@ export function builtPlanOf({ size, mode, network, cacheShards, replicas }: Buil
       objectives: OBJECTIVES,
       failover: { ...example.failover, mode, ...UNFENCED[mode] },
     }),
-    nameOf({ size, mode, network, cacheShards, replicas }),
+    nameOf(row),
   );
   if (plan.workload !== 'reference') throw new Error('the example of a built workload is none');
   return plan;
