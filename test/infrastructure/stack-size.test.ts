@@ -22,4 +22,4 @@ test('a plan that is too much for a stack fails the synthesis with a sentence', 
     policies.map((one) => ({ ...one, name: `p${at}` })),
   ).flat();
   expect(() => deployed(referencePlan({ policies: many }))).toThrow(StackTooLarge);
-}, 60_000);
+});
