@@ -6,6 +6,10 @@ import type { LedgerTable } from './ledger-table';
 export const approvalItems = (table: LedgerTable) => ({
   approval: (run: string): Promise<ApprovalRequest | undefined> => table.get<ApprovalRequest>(itemName(run)),
 
+  /** The newest of the run as it may be shown, answered or not. */
+  askedFor: (run: string): Promise<AskedForApproval | undefined> =>
+    table.get<AskedForApproval>(itemName(run), ASKED_FOR_APPROVAL),
+
   /** The newest of every run, answered or not; never with the token that its task waits for. */
   allRequests: (): Promise<readonly AskedForApproval[]> =>
     table.list<AskedForApproval>('approval#', ASKED_FOR_APPROVAL),

@@ -38,11 +38,14 @@ export function ledgerTable(access: AwsAccess, { table, deployment }: { table: s
   }
 
   return {
-    get: async <Item>(item: string): Promise<Item | undefined> => {
+    /** All that it has, or only what is asked for. */
+    get: async <Item>(item: string, attributes: readonly string[] = []): Promise<Item | undefined> => {
+      const { names, projection } = only(attributes);
       const command = new GetItemCommand({
         TableName: table,
         Key: marshall(key(item)),
         ConsistentRead: true,
+        ...(attributes.length > 0 && { ...projection, ExpressionAttributeNames: names }),
       });
       const { Item: found } = await asking(`${at}: read ${item}`, () => client.send(command));
       return found && itemOf<Item>(found);
@@ -51,14 +54,14 @@ export function ledgerTable(access: AwsAccess, { table, deployment }: { table: s
     /** All items whose name begins so, by name; of each all that it has, or only what is asked for. */
     list: async <Item>(prefix: string, attributes: readonly string[] = []): Promise<readonly Item[]> => {
       const items: Item[] = [];
-      const names = Object.fromEntries(attributes.map((name, at) => [`#a${at}`, name]));
+      const { names, projection } = only(attributes);
       const query = {
         TableName: table,
         KeyConditionExpression: '#deployment = :name AND begins_with(#item, :kind)',
         ExpressionAttributeNames: { '#deployment': 'deployment', '#item': 'item', ...names },
         ExpressionAttributeValues: marshall({ ':name': deployment, ':kind': prefix }),
         ConsistentRead: true,
-        ...(attributes.length > 0 && { ProjectionExpression: Object.keys(names).join(', ') }),
+        ...projection,
       };
       return asking(`${at}: list ${prefix}`, async () => {
         for await (const page of paginateQuery({ client }, query)) {
@@ -103,6 +106,15 @@ export function ledgerTable(access: AwsAccess, { table, deployment }: { table: s
       const command = new DeleteItemCommand({ TableName: table, Key: marshall(key(item)) });
       await asking(`${at}: delete ${item}`, () => client.send(command));
     },
+  };
+}
+
+/** Of an item these attributes alone; none named is all of it. */
+function only(attributes: readonly string[]) {
+  const names = Object.fromEntries(attributes.map((name, at) => [`#a${at}`, name]));
+  return {
+    names,
+    projection: attributes.length > 0 ? { ProjectionExpression: Object.keys(names).join(', ') } : {},
   };
 }
 

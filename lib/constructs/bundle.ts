@@ -1,27 +1,18 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { AssetHashType, DockerImage } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import { Code } from 'aws-cdk-lib/aws-lambda';
+import type { Construct } from 'constructs';
 
-/** The code of a function, as `lib/bundling/make-bundles.ts` makes it. */
-export const bundleOf = (name: string): Code =>
-  Code.fromAsset(join('lambdas', name), {
-    assetHashType: AssetHashType.OUTPUT,
-    bundling: {
-      image: NEVER_USED,
-      local: {
-        tryBundle: (directory) => {
-          cpSync(join(bundles(), name), directory, { recursive: true });
-          return true;
-        },
-      },
-    },
-  });
-
-/** CDK wants an image for the case that local bundling declines, which it never does. */
-const NEVER_USED = DockerImage.fromRegistry('none');
+/**
+ * The code of a function, as `lib/bundling/make-bundles.ts` makes it. A folder that is ready, and not CDK's `bundling`, which says so in
+ * a line for each function. CDK hashes what is in it, so what did not change is not uploaded again. A stack that is not asked for needs
+ * no bundles: there the source stands for them.
+ */
+export const bundleOf = (scope: Construct, name: string): Code =>
+  Code.fromAsset(join(Stack.of(scope).bundlingRequired ? bundles() : 'lambdas', name));
 
 let made: string | undefined;
 

@@ -1,4 +1,4 @@
-import { Fn } from 'aws-cdk-lib';
+import { CfnOutput, Fn } from 'aws-cdk-lib';
 import { FunctionUrlAuthType } from 'aws-cdk-lib/aws-lambda';
 import { contract } from '../../lambdas/serve-role/contract';
 import { alarmOnErrors } from './alarm-on-errors';
@@ -25,6 +25,11 @@ export class RoleBeacon {
     });
     const { url } = task.function.addFunctionUrl({ authType: FunctionUrlAuthType.NONE });
     alarmOnErrors(site, task, 'the role beacon fails: health checks take its region for passive');
+    new CfnOutput(site.scope, 'RoleUrl', {
+      description:
+        'Answers GET with the active region and its epoch: 200 where it is this one, 503 elsewhere',
+      value: `${url}role`,
+    });
     // https://<id>.lambda-url.<region>.on.aws/
     this.hostName = Fn.select(2, Fn.split('/', url));
   }

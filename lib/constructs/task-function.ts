@@ -129,7 +129,7 @@ export class TaskFunction<Env extends z.ZodType = z.ZodType> extends Construct {
     const made = new LambdaFunction(this, 'Function', {
       functionName,
       description: contract.purpose,
-      code: bundleOf(contract.name),
+      code: bundleOf(this, contract.name),
       handler: 'index.handler',
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,

@@ -18,7 +18,7 @@ export function runDocument(run: Run): string {
       `Set off by: ${run.trigger}`,
       run.approvedBy
         ? `Approved by ${run.approvedBy}${run.approvedAt ? ` at ${run.approvedAt}` : ''}`
-        : 'Nobody was asked.',
+        : 'Approved by nobody.',
       `First bad probe: ${run.downSince ?? 'none, or unknown'}; seen: ${run.detectedAt ?? 'unknown'}; decided: ${run.decidedAt ?? 'unknown'}; ended: ${run.endedAt ?? 'not yet'}`,
       `Expected loss when it was decided: ${run.expectedLossSeconds === undefined ? 'unknown' : durationInWords(run.expectedLossSeconds)}`,
     ]),

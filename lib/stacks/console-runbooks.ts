@@ -24,7 +24,8 @@ import {
   REQUEST_HASH,
   RUN_TO_TAKE_UP,
 } from './console-parameters';
-import { addDoctorPolicy, addOperatorPolicy } from './operator-policies';
+import { addDoctorPolicy } from './doctor-policy';
+import { addOperatorPolicy } from './operator-policies';
 
 type Parameters = Readonly<Record<string, AutomationParameter>>;
 

@@ -6,6 +6,7 @@ import { Site } from '../constructs/site';
 import type { Plan } from '../plan/plan';
 import { addAnswerer } from './answerer';
 import { addPlannedErrorRateAlarm } from './api-alarms';
+import { addAuditorPolicy } from './auditor-policy';
 import { addBackupStore } from './backup-store';
 import { addBrakes } from './brakes';
 import { addCacheBackups } from './cache-backup-workflow';
@@ -64,6 +65,7 @@ export class PrimaryStack extends Stack {
     new RoleBeacon(site);
     addHealthEndpoint(site);
     addConsole(site);
+    addAuditorPolicy(site, evidence);
     addRunEndings(site);
   }
 }

@@ -7,6 +7,7 @@ import { Site } from '../constructs/site';
 import type { Plan } from '../plan/plan';
 import { addAnswerer } from './answerer';
 import { addApiDownAlarm, addPlannedErrorRateAlarm } from './api-alarms';
+import { addAuditorPolicy } from './auditor-policy';
 import { addBackupStore } from './backup-store';
 import { addAnswering, addBrakes } from './brakes';
 import { addCacheBackups } from './cache-backup-workflow';
@@ -47,7 +48,8 @@ export class RecoveryStack extends Stack {
     const site = new Site(this, plan, 'recovery');
     this.site = site;
     addProber(site, 'recovery', addPrimaryApiCheck(site));
-    const takingOver = takeoverTasks(site, new EvidenceBucket(this, 'Evidence').bucket);
+    const evidence = new EvidenceBucket(this, 'Evidence').bucket;
+    const takingOver = takeoverTasks(site, evidence);
     const locator = cacheLocator(site);
     const switchover = addSwitchover(site, [...takingOver, locator]);
     addWriteAccess(site, locator);
@@ -76,6 +78,7 @@ export class RecoveryStack extends Stack {
     this.addTakenOverCheck(new RoleBeacon(site));
     addHealthEndpoint(site);
     addConsole(site);
+    addAuditorPolicy(site, evidence);
     addRunEndings(site);
   }
 

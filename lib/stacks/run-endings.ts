@@ -9,12 +9,19 @@ import type { Site } from '../constructs/site';
 import { Workflow } from '../constructs/workflow';
 import type { WorkflowName } from '../constructs/workflow-definition';
 
+const BADLY = ['FAILED', 'TIMED_OUT', 'ABORTED'];
+const ABORTED = ['ABORTED'];
+
 /**
- * Machines whose endings have alarms of their own. `failover`, because Step Functions' events come by best effort, and while a
- * region is down it is refused by the minute, which is to be told once; that one was aborted, no alarm tells, and whoever did it knows.
- * `wal-check`, because what it finds stays broken for days, and a mail every five minutes is read by nobody.
+ * Machines that have alarms, with what is announced here all the same. `failover` has them because Step Functions' events come by best
+ * effort, and while a region is down it is refused by the minute, which is to be told once. That somebody aborted it is worth no third
+ * one, but whoever waits for that run at 03:00 did not do it. `wal-check`, because what it finds stays broken for days, and a mail every
+ * five minutes is read by nobody; its alarm rings for the lack of successes, and so for every bad ending.
  */
-const WITH_ALARMS: readonly WorkflowName[] = ['failover', 'wal-check'];
+const BESIDE_ALARMS: Partial<Record<WorkflowName, readonly string[]>> = {
+  failover: ABORTED,
+  'wal-check': [],
+};
 
 /**
  * Announces each run that failed, timed out or was aborted, with its own words: an alarm would say that there was one, and ask 0.20
@@ -23,25 +30,16 @@ const WITH_ALARMS: readonly WorkflowName[] = ['failover', 'wal-check'];
  *
  * An event that gets lost is one notice less. A caught failure of `switchover` has announced itself by then; `failback` and `restore`
  * have somebody who started them and looks. Of scheduled machines the next run tells anew; a drill that goes missing is `proof-age`, and
- * a backup that does `recovery-missed` or `recovery-unknown`, as soon as it is what one would recover from.
+ * a backup that does `recovery-missed` or `recovery-unknown`, as soon as it is what one would recover from. A `failover` that was
+ * aborted once it had the lease leaves its run open, which `firebackup status` tells.
  */
 export function addRunEndings({ scope, plan, region, topic, undelivered }: Site): void {
-  const machines = Stack.of(scope)
-    .node.findAll()
-    .filter((one) => one instanceof Workflow)
-    .filter(
-      ({ name, machine }) =>
-        machine.stateMachineType === StateMachineType.STANDARD && !WITH_ALARMS.includes(name),
-    );
   new Rule(scope, 'RunEndings', {
     description: `Runs of ${plan.name} that ended badly in ${region}`,
     eventPattern: {
       source: ['aws.states'],
       detailType: ['Step Functions Execution Status Change'],
-      detail: {
-        status: ['FAILED', 'TIMED_OUT', 'ABORTED'],
-        stateMachineArn: machines.map(({ machine }) => machine.stateMachineArn),
-      },
+      detail: either(endings(scope)),
     },
     targets: [
       new SnsTopic(topic, {
@@ -59,6 +57,30 @@ export function addRunEndings({ scope, plan, region, topic, undelivered }: Site)
     ],
   });
 }
+
+interface Endings {
+  readonly status: readonly string[];
+  readonly stateMachineArn: readonly string[];
+}
+
+/** Which endings of which machines of the region are announced. */
+function endings(scope: Site['scope']): readonly Endings[] {
+  const machines = Stack.of(scope)
+    .node.findAll()
+    .filter((one) => one instanceof Workflow)
+    .filter(({ machine }) => machine.stateMachineType === StateMachineType.STANDARD);
+  return [BADLY, ABORTED]
+    .map((status) => ({
+      status,
+      stateMachineArn: machines
+        .filter(({ name }) => (BESIDE_ALARMS[name] ?? BADLY) === status)
+        .map(({ machine }) => machine.stateMachineArn),
+    }))
+    .filter(({ stateMachineArn }) => stateMachineArn.length > 0);
+}
+
+/** What matches any of these. EventBridge takes `$or` for the name of a field where it has only one part. */
+const either = (parts: readonly Endings[]): object => (parts.length === 1 ? { ...parts[0] } : { $or: parts });
 
 /** A role, because EventBridge does not tell a key whose rule it is: by its own name every account's rules could use it. */
 const publisher = (scope: Site['scope'], topic: Site['topic']) =>

@@ -49,7 +49,9 @@ export function addReading(program: Command): void {
     .command('run')
     .description('one run')
     .command('show')
-    .description('what it was for, how it ended, and what is not known about it')
+    .description(
+      'what it was for, who was asked and answered what, how it ended, and what is not known about it',
+    )
     .argument('<id>', 'as firebackup runs lists it')
     .option('--document', 'as the evidence bucket keeps it, with everything that was seen', false)
     .option('-r, --report <file>', 'write it as one page (.html) or as Markdown (.md), too', writable)

@@ -1,3 +1,4 @@
+import type { AskedForApproval } from '../../lib/domain/approval';
 import { durationInWords } from '../../lib/domain/duration-in-words';
 import type { Fence } from '../../lib/domain/fence';
 import { lostWritesInWords } from '../../lib/domain/lost-writes';
@@ -5,6 +6,7 @@ import type { Judgement } from '../../lib/domain/objectives';
 import type { Run } from '../../lib/domain/run';
 import { runDocument } from '../../lib/domain/run-document';
 import { evidenceOf, fencesOf } from '../../lib/domain/run-evidence';
+import { approvalFacts } from '../approval-facts';
 import type { Desk, Told } from '../command/desk';
 import { BadInput } from '../command/endings';
 import { heardInWords, readLedger } from '../command/read-ledger';
@@ -21,27 +23,39 @@ interface Options {
   readonly report?: string | undefined;
 }
 
-/** `firebackup run show <id>`: what a run was for, how it ended, and what is not known about it. */
+/** `firebackup run show <id>`: what a run was for, who was asked, how it ended, and what is not known about it. */
 export async function runShow(desk: Desk, { id, document, report }: Options): Promise<Told> {
   const { found, heard } = await readLedger(desk, async (truth) => ({
     run: await truth.run(id),
     restore: await truth.restore(id),
     drill: await truth.drill(id),
+    approval: await truth.askedFor(id),
   }));
-  const { run, restore, drill } = found;
+  const { run, restore, drill, approval } = found;
   const record = run ?? restore ?? drill;
-  if (!record) throw new BadInput(`no run ${id} in the ledger; firebackup runs lists what there is`);
+  if (!record && !approval)
+    throw new BadInput(`no run ${id} in the ledger; firebackup runs lists what there is`);
   // Charts are loaded by whoever wants some.
-  if (report) (await import('./run-report')).writeReport(report, { run, drill });
-  const { screen } = desk;
+  if (report) (await import('./run-report')).writeReport(report, found, desk.plan.notify);
+  const { screen, plan } = desk;
   const lines = [
     ...(run ? (document ? runDocument(run).trimEnd().split('\n') : runText(run, screen)) : []),
     ...(restore ? restoreText(restore, screen) : []),
     ...(drill ? drillText(drill, screen) : []),
+    ...(record ? [] : headed(screen, 'bold', `run ${id}: it asked, and the ledger has no more of it`)),
+    ...part(screen, 'Approval', approval && !document ? approvalText(approval, plan.notify, screen) : []),
     ...part(screen, 'Ledger', labelled(screen, ['', heardInWords(heard)], { width: 0 })),
   ];
-  const bad = outcomeStyle(record.outcome) === 'red';
+  const bad = record !== undefined && outcomeStyle(record.outcome) === 'red';
   return { lines, data: { ledger: heard, ...found }, news: bad ? 'bad' : 'fine' };
+}
+
+/** Of what there is several of, the first has the label. */
+function approvalText(request: AskedForApproval, notify: string, screen: Screen): readonly string[] {
+  const facts = approvalFacts(request, notify, (moment) => moment);
+  return facts.flatMap(([label, fact], at) =>
+    labelled(screen, [label === facts[at - 1]?.[0] ? '' : label, fact]),
+  );
 }
 
 const JUDGED = { met: 'green', missed: 'red', unknown: 'yellow' } as const;
@@ -60,7 +74,7 @@ function runText(run: Run, screen: Screen): readonly string[] {
     ...labelled(screen, ['outcome', outcome], { style: outcomeStyle(outcome) }),
     ...(because ? because.split('; ').flatMap((one, at) => detail(at === 0 ? 'because' : '', one)) : []),
     ...detail('set off by', trigger),
-    ...detail('approved by', approvedBy ?? 'nobody was asked'),
+    ...detail('approved by', approvedBy ?? 'nobody'),
     ...detail('decided', run.decidedAt ?? 'unknown'),
     ...detail('ended', run.endedAt ?? 'not yet'),
     ...detail('exp. loss', loss === undefined ? 'unknown' : durationInWords(loss)),

@@ -1,13 +1,21 @@
+import type { AskedForApproval } from '../../lib/domain/approval';
 import type { Run } from '../../lib/domain/run';
 import { unknownsOf } from '../../lib/domain/run-document';
 import { evidenceOf } from '../../lib/domain/run-evidence';
 import type { Account } from '../../lib/page/account';
 import { endingInWords, inSeconds, inUtc } from '../../lib/page/words';
+import { approvalSection } from './sections/approval';
 import { objectivesSection } from './sections/objectives';
 import { fencesOfRun, fenceTable, runSection } from './sections/run';
 
-/** What is told of a run in the cloud, from its record in the ledger: no client counted anything there. */
-export function ofRun(run: Run): Account {
+export interface Approval {
+  readonly request: AskedForApproval;
+  /** Whom the plan has told. */
+  readonly notify: string;
+}
+
+/** What is told of a run in the cloud, from its records in the ledger: no client counted anything there. */
+export function ofRun(run: Run, approval?: Approval): Account {
   const { workflow, id, outcome, judgements = [], phases = [], from, to, endedAt, decidedAt } = run;
   const missed = judgements.some(({ judged }) => judged === 'missed');
   const unknown = judgements.filter(({ judged }) => judged !== 'met').length;
@@ -36,6 +44,7 @@ export function ofRun(run: Run): Account {
     sections: [
       objectivesSection(judgements),
       runSection(run),
+      ...(approval ? [approvalSection(approval.request, approval.notify)] : []),
       { title: 'Fences', blocks: [{ table: fenceTable(fencesOfRun(run)) }] },
       {
         title: 'Not known',

@@ -17,9 +17,9 @@ export class GlobalTable {
   readonly #items = new Map<string, Item>();
 
   readonly operations: Operations = {
-    GetItem: async ({ Key }) => {
+    GetItem: async ({ Key, ...asked }) => {
       const found = this.#items.get(keyOf(Key));
-      return found ? { Item: structuredClone(found) } : {};
+      return found ? { Item: shown(found, asked) } : {};
     },
     PutItem: async ({ Item: item, ...condition }) => {
       if (!holds(condition, this.#items.get(keyOf(item)))) {
@@ -52,17 +52,27 @@ export class GlobalTable {
       this.#items.delete(keyOf(Key));
       return {};
     },
-    Query: async ({ ExpressionAttributeValues: values, ExpressionAttributeNames: names, ...query }) => {
+    Query: async ({ ExpressionAttributeValues: values, ...asked }) => {
       const prefix = `${values[':name'].S} ${values[':kind'].S}`;
-      const keys = [...this.#items.keys()].filter((key) => key.startsWith(prefix)).sort();
-      const asked: readonly string[] | undefined = query.ProjectionExpression?.split(', ').map(
-        (name: string) => names[name],
-      );
-      const isAsked = ([name]: [string, unknown]) => asked?.includes(name) ?? true;
-      const shown = (item: Item = {}) => Object.fromEntries(Object.entries(item).filter(isAsked));
-      return { Items: keys.map((key) => structuredClone(shown(this.#items.get(key)))) };
+      const found = [...this.#items].filter(([key]) => key.startsWith(prefix)).sort(byKey);
+      return { Items: found.map(([, item]) => shown(item, asked)) };
     },
   };
+}
+
+const byKey = ([one]: [string, Item], [other]: [string, Item]): number => (one < other ? -1 : 1);
+
+interface Asked {
+  readonly ProjectionExpression?: string;
+  readonly ExpressionAttributeNames?: Record<string, string>;
+}
+
+/** An item, or of it what is asked for. */
+function shown(item: Item, { ProjectionExpression, ExpressionAttributeNames: names = {} }: Asked): Item {
+  const asked = ProjectionExpression?.split(', ').map((name) => names[name]);
+  return structuredClone(
+    Object.fromEntries(Object.entries(item).filter(([name]) => asked?.includes(name) ?? true)),
+  );
 }
 
 const keyOf = (item: Item): string => `${item.deployment?.S} ${item.item?.S}`;

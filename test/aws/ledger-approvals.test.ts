@@ -1,12 +1,14 @@
 import {
   ConditionalCheckFailedException,
   DynamoDBClient,
+  GetItemCommand,
   PutItemCommand,
   QueryCommand,
 } from '@aws-sdk/client-dynamodb';
-import { unmarshall } from '@aws-sdk/util-dynamodb';
+import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import { accessTo } from '../../lib/aws/client-settings';
 import { ledger } from '../../lib/aws/ledger';
+import { ASKED_FOR_APPROVAL } from '../../lib/domain/approval';
 import { LedgerBusy } from '../../lib/domain/errors';
 import { anApprovalRequest } from '../helpers/an-approval';
 import { at } from '../helpers/at';
@@ -42,6 +44,18 @@ test('an answer is kept only while the request is the newest and has none', asyn
 test('of two answers the later one is told that somebody was faster', async () => {
   dynamo.on(PutItemCommand).rejects(new ConditionalCheckFailedException({ message: 'no', $metadata: {} }));
   await expect(aLedger().answerApproval(anApprovalRequest(), answered)).rejects.toThrow(LedgerBusy);
+});
+
+test('the request of a run is read without its token, too', async () => {
+  dynamo.on(GetItemCommand).resolves({ Item: marshall({ item: 'approval#run-1', hash: 'abc' }) });
+  expect(await aLedger().askedFor('run-1')).toEqual({ hash: 'abc' });
+  const input = dynamo.commandCalls(GetItemCommand)[0]?.args[0].input;
+  expect(input).toMatchObject({ ConsistentRead: true, Key: { item: { S: 'approval#run-1' } } });
+  const asked = input?.ProjectionExpression?.split(', ').map(
+    (name) => input.ExpressionAttributeNames?.[name],
+  );
+  expect(asked).toEqual([...ASKED_FOR_APPROVAL]);
+  expect(asked).not.toContain('token');
 });
 
 test('requests are listed without their tokens', async () => {

@@ -177,6 +177,7 @@ export const everyVerb: Readonly<Record<string, () => Promise<unknown>>> = {
     ...(await scheduleFirings(access).lastFired([{ group: 'nightly', withinSeconds: 90_000 }], NOW)),
   ],
   'ledgerTable.get': () => table.get('role'),
+  'ledgerTable.get, some of it': () => table.get('approval#run-1', ['run', 'hash']),
   'ledgerTable.list': () => table.list('point#', ['region', 'at']),
   'ledgerTable.put': () => table.put('role', { epoch: 7, of: ['a'], undefinedOne: undefined }),
   'ledgerTable.set': () => table.set('role', { epoch: 7, name: 'ada' }),

@@ -132,6 +132,8 @@ export class InMemoryLedger implements Ledger {
 
   allRequests = async (): Promise<readonly AskedForApproval[]> =>
     [...this.approvals.values()].map((request) => picked(request, ASKED_FOR_APPROVAL));
+  askedFor = async (run: string): Promise<AskedForApproval | undefined> =>
+    (await this.allRequests()).find((one) => one.run === run);
   approval = async (run: string): Promise<ApprovalRequest | undefined> => this.approvals.get(run);
   requestApproval = async (request: ApprovalRequest): Promise<void> => {
     this.#doing(`ask for ${request.run}`);

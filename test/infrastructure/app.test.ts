@@ -10,8 +10,8 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(scratch, { recursive: true }));
 
-/** The app as the CDK CLI runs it, bundling nothing, with an environment that has no credentials and no home. */
-const runApp = (plan?: string) =>
+/** The app as the CDK CLI runs it, bundling for no stack but these, with an environment that has no credentials and no home. */
+const runApp = (plan?: string, bundled: readonly string[] = []) =>
   spawnSync(process.execPath, [join(root, 'node_modules/tsx/dist/cli.mjs'), 'bin/app.ts'], {
     cwd: root,
     encoding: 'utf8',
@@ -19,7 +19,7 @@ const runApp = (plan?: string) =>
       PATH: process.env.PATH,
       HOME: scratch,
       CDK_OUTDIR: join(scratch, 'out'),
-      CDK_CONTEXT_JSON: JSON.stringify({ 'aws:cdk:bundling-stacks': [], ...(plan && { plan }) }),
+      CDK_CONTEXT_JSON: JSON.stringify({ 'aws:cdk:bundling-stacks': bundled, ...(plan && { plan }) }),
     },
   });
 
@@ -59,6 +59,25 @@ test('the plan of a built workload becomes seven stacks, without credentials and
       .sort(),
   ).toEqual(stacks.map((stack) => `firebackup-${stack}.template.json`));
 });
+
+/** What a stack uploads as archives: the names in each folder. */
+const foldersOf = (stack: string): readonly (readonly string[])[] => {
+  const out = join(scratch, 'out');
+  const { files } = JSON.parse(readFileSync(join(out, `firebackup-${stack}.assets.json`), 'utf8'));
+  return Object.values<{ source: { path: string; packaging: string } }>(files)
+    .filter(({ source }) => source.packaging === 'zip')
+    .map(({ source }) => readdirSync(join(out, source.path)).sort());
+};
+
+test('functions of a stack that is asked for are bundles, those of another are none, and nobody says so line by line', () => {
+  const { status, stderr } = runApp(undefined, ['firebackup-witness']);
+  expect([status, stderr]).toEqual([0, '']);
+  const [witness, primary] = [foldersOf('witness'), foldersOf('primary')];
+  expect(witness.length).toBeGreaterThan(3);
+  for (const names of witness) expect(names).toEqual(['index.js', 'index.js.map']);
+  expect(primary.length).toBeGreaterThan(50);
+  for (const names of primary) expect(names).not.toContain('index.js');
+}, 120_000);
 
 test('another plan is deployed by its name', () => {
   expect(runApp(withReplaced('name: firebackup\n', 'name: staging\n')).status).toBe(0);

@@ -257,11 +257,14 @@ describe.each(['primary', 'recovery'])('the policies of %s', (stack) => {
     },
   );
 
-  test.each(['Operator', 'Approver'])('let the %s read the ledger, and write nothing there', (part) => {
-    const policy = JSON.stringify(house.one('AWS::IAM::ManagedPolicy', stack, `${part}Policy`).properties);
-    expect(policy).toContain('dynamodb:Query');
-    expect(policy).not.toMatch(/dynamodb:(Put|Update|Delete)/);
-    for (const region of ['us-east-1', 'us-west-2', 'us-east-2'])
-      expect(policy).toContain(`:dynamodb:${region}:`);
-  });
+  test.each(['Operator', 'Approver', 'Auditor'])(
+    'let the %s read the ledger, and write nothing there',
+    (part) => {
+      const policy = JSON.stringify(house.one('AWS::IAM::ManagedPolicy', stack, `${part}Policy`).properties);
+      expect(policy).toContain('dynamodb:Query');
+      expect(policy).not.toMatch(/dynamodb:(Put|Update|Delete)/);
+      for (const region of ['us-east-1', 'us-west-2', 'us-east-2'])
+        expect(policy).toContain(`:dynamodb:${region}:`);
+    },
+  );
 });

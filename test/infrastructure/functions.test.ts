@@ -100,6 +100,20 @@ test.each([
   }
 });
 
+test.each([
+  ['RoleUrl', 'ServeRole', 'role'],
+  ['HealthUrl', 'ServeHealth', ''],
+])('the output %s of both serving regions is the address of %s', (output, task, path) => {
+  for (const stack of ['primary', 'recovery']) {
+    const { template } = house.stacks.find(({ name }) => name === `firebackup-${stack}`) ?? {};
+    const address = { 'Fn::GetAtt': [house.one('AWS::Lambda::Url', stack, task).id, 'FunctionUrl'] };
+    expect(template.Outputs[output]).toEqual({
+      Description: expect.stringMatching(/^Answers GET /),
+      Value: path ? { 'Fn::Join': ['', [address, path]] } : address,
+    });
+  }
+});
+
 test('nothing else can be called from outside, and without a signature the role beacon alone', () => {
   expect(house.all('AWS::Lambda::Url')).toHaveLength(4);
   const open = house

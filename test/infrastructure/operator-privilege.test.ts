@@ -22,6 +22,13 @@ const COMMANDS = {
     status: ['status'],
   },
   Approver: { brakes: ['answerApproval'], 'move-role': ['failover', 'switchover', 'failback'] },
+  Auditor: {
+    'recover-now': ['recoverNow'],
+    'recovery-points': ['recoveryPoints'],
+    report: ['report'],
+    'run-show': ['runShow'],
+    runs: ['runs'],
+  },
 } as const;
 
 /** What is no command, asks AWS nothing, or comes before there is a policy: `init` reads an account that has no plan yet. */
@@ -57,6 +64,18 @@ const CONSOLES = [
   'cloudwatch:ListDashboards',
 ];
 
+/** What an auditor has these for who reads the documents of runs by AWS' own command, as `docs/auditor.md` has it. */
+const DOCUMENTS = [
+  'cloudformation:DescribeStacks',
+  's3:GetObject',
+  's3:GetObjectVersion',
+  's3:GetObjectRetention',
+  's3:ListBucket',
+  's3:ListBucketVersions',
+];
+
+const WITHOUT_COMMAND = { Operator: CONSOLES, Approver: CONSOLES, Auditor: DOCUMENTS } as const;
+
 /** Verbs that only have the name of another one. */
 const ANOTHERS = {
   Operator: {
@@ -64,6 +83,7 @@ const ANOTHERS = {
     'client-elasticache:FailoverGlobalReplicationGroup': "failover is the plan's, not a datastore's",
   },
   Approver: {},
+  Auditor: {},
 } as const;
 
 const found = (part: keyof typeof COMMANDS) =>
@@ -75,7 +95,11 @@ const found = (part: keyof typeof COMMANDS) =>
 const policyOf = (stack: string, part: string) =>
   house.one('AWS::IAM::ManagedPolicy', stack, `${part}Policy`).properties.PolicyDocument;
 /** An operator has the doctor's too. */
-const POLICIES = { Operator: ['Operator', 'Doctor'], Approver: ['Approver'] } as const;
+const POLICIES = {
+  Operator: ['Operator', 'Doctor'],
+  Approver: ['Approver'],
+  Auditor: ['Auditor'],
+} as const;
 const granted = (stack: string, part: keyof typeof POLICIES): readonly string[] => [
   ...new Set(POLICIES[part].flatMap((policy) => grantedBy(stack, policy))),
 ];
@@ -94,14 +118,14 @@ test('every command is known to need a policy, or none', () => {
 });
 
 const parts = ['primary', 'recovery'].flatMap((stack) =>
-  (['Operator', 'Approver'] as const).map((part) => [part, stack] as const),
+  (['Operator', 'Approver', 'Auditor'] as const).map((part) => [part, stack] as const),
 );
 
 test.each(parts)(
   'the policy of the %s in the %s region has what the commands send, and nothing else',
   (part, stack) => {
     const sent = new Set([...found(part)].filter((command) => !(command in ANOTHERS[part])));
-    const calls = granted(stack, part).filter((action) => !CONSOLES.includes(action));
+    const calls = granted(stack, part).filter((action) => !WITHOUT_COMMAND[part].includes(action));
     expect(privilegeObjections(calls, sent)).toEqual([]);
   },
 );
@@ -114,15 +138,48 @@ test('the doctor looks, and has nothing that the operator has', () => {
   }
 });
 
-test('what is excused is still found, and what the consoles need is still granted', () => {
-  const all = new Set([...found('Operator'), ...found('Approver')]);
+test('the auditor reads, and of the operator has the ledger alone', () => {
+  for (const stack of ['primary', 'recovery']) {
+    const auditors = grantedBy(stack, 'Auditor');
+    expect(auditors.filter((action) => !/:(Describe|Get|List|Query)/.test(action))).toEqual([]);
+    expect(auditors.filter((action) => grantedBy(stack, 'Operator').includes(action))).toEqual([
+      'dynamodb:GetItem',
+      'dynamodb:Query',
+    ]);
+  }
+});
+
+test.each(['primary', 'recovery'])(
+  'in %s the auditor reads what runs leave in the evidence bucket, in no other, and finds out its name',
+  (stack) => {
+    const bucket = house.one('AWS::S3::Bucket', stack, 'Evidence').id;
+    const arn = { 'Fn::GetAtt': [bucket, 'Arn'] };
+    const statements: { Action: string | string[]; Resource: unknown }[] = policyOf(
+      stack,
+      'Auditor',
+    ).Statement;
+    const inBuckets = statements.filter(({ Action }) =>
+      listOf(Action).some((one) => /^s3:/.test(String(one))),
+    );
+    expect(inBuckets.map(({ Resource }) => Resource)).toEqual([{ 'Fn::Join': ['', [arn, '/runs/*']] }, arn]);
+    const [described] = statements.filter(({ Action }) => Action === 'cloudformation:DescribeStacks');
+    expect(resolved(described?.Resource)).toBe(
+      `arn:aws:cloudformation:${house.plan.regions[stack as 'primary' | 'recovery']}:111122223333:stack/firebackup-${stack}/*`,
+    );
+    const { Outputs } = house.stacks.find(({ name }) => name === `firebackup-${stack}`)?.template ?? {};
+    expect(Outputs.EvidenceBucketName.Value).toEqual({ Ref: bucket });
+  },
+);
+
+test('what is excused is still found, and what no command sends is still granted', () => {
+  const all = new Set(parts.flatMap(([part]) => [...found(part)]));
   expect(
     Object.values(ANOTHERS)
       .flatMap(Object.keys)
       .filter((command) => !all.has(command)),
   ).toEqual([]);
   for (const [part, stack] of parts)
-    expect(CONSOLES.filter((action) => !granted(stack, part).includes(action))).toEqual([]);
+    expect(WITHOUT_COMMAND[part].filter((action) => !granted(stack, part).includes(action))).toEqual([]);
 });
 
 /** IAM takes no longer managed policies; white space is not counted. */
@@ -141,8 +198,8 @@ const resolved = (value: unknown): unknown => {
 };
 
 /** What a name of 24 characters, the longest, has more than this one, about 40 times; and a dozen more stores. */
-const LONGER = { Operator: 40 * 14, Approver: 30 * 14, Doctor: 10 * 14 + 12 * 100 };
-const policies = (['Operator', 'Approver', 'Doctor'] as const).flatMap((policy) =>
+const LONGER = { Operator: 40 * 14, Approver: 30 * 14, Doctor: 10 * 14 + 12 * 100, Auditor: 10 * 14 };
+const policies = (['Operator', 'Approver', 'Doctor', 'Auditor'] as const).flatMap((policy) =>
   ['primary', 'recovery'].map((stack) => [policy, stack] as const),
 );
 

@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { ApprovalRequest } from '../../lib/domain/approval';
 import { BadInput } from '../../operator/command/endings';
 import { recoverNow } from '../../operator/commands/recover-now';
 import { recoveryPoints } from '../../operator/commands/recovery-points';
@@ -10,6 +11,7 @@ import { aRecoveryPoint, aWindow, provenOn } from '../helpers/a-recovery-point';
 import { aRestoreOrder } from '../helpers/a-restore-order';
 import { aRun } from '../helpers/a-run';
 import { anAnswerJudged } from '../helpers/an-answer';
+import { anApprovalRequest } from '../helpers/an-approval';
 import { at } from '../helpers/at';
 import { aDesk, type TestDesk } from './a-desk';
 
@@ -105,6 +107,73 @@ test.each([
   for (const part of expected) expect(wordsOf(told.lines)).toContain(part);
 });
 
+/** What `run-1` asked before it went on, or did not. */
+async function aDeskWithQuestion(overrides: Partial<ApprovalRequest> = {}): Promise<TestDesk> {
+  const desk = await aDeskWithHistory();
+  await desk.truth.requestApproval(anApprovalRequest(overrides));
+  return desk;
+}
+
+test.each([
+  [undefined, `answered by nobody; after ${at(3_727)} no answer is taken`],
+  [{ answer: 'approve', by: 'ada', at: at(190) }, `answered yes, by ada, at ${at(190)}`],
+  [{ answer: 'reject', by: 'grace', at: at(190) }, `answered no, by grace, at ${at(190)}`],
+] as const)(
+  'run show tells what was asked, of whom, until when, and the answer %j',
+  async (answered, expected) => {
+    const desk = await aDeskWithQuestion(answered && { answered });
+    const { lines, data } = await runShow(desk, { id: 'run-1', document: false });
+    const words = wordsOf(lines);
+    for (const part of [
+      `asked at ${at(127)} by mail; the plan names ${desk.plan.notify} now`,
+      `good until ${at(3_727)}`,
+      'hash abc in epoch 1',
+      'against it the plan asks for approval',
+      'it would fence us-east-1',
+      'fencing known only when it is tried',
+      'exp. loss 130.0 s of writes when it asked',
+      expected,
+    ])
+      expect(words).toContain(part);
+    const { token, ...asked } = anApprovalRequest(answered && { answered });
+    expect((data as { approval: object }).approval).toEqual(asked);
+    expect(JSON.stringify({ lines, data })).not.toContain(token);
+  },
+);
+
+test('a run that nobody was asked for shows no approval', async () => {
+  const { lines, data } = await runShow(await aDeskWithHistory(), { id: 'run-1', document: false });
+  expect(lines).not.toContain('Approval');
+  expect(data).toMatchObject({ approval: undefined });
+});
+
+test('a run that waits for its answer is shown by its question, and has no report yet', async () => {
+  const desk = await aDeskWithQuestion({ run: 'run-2', objections: [] });
+  const { lines, news } = await runShow(desk, { id: 'run-2', document: false });
+  expect(news).toBe('fine');
+  expect(lines[0]).toBe('run run-2: it asked, and the ledger has no more of it');
+  expect(wordsOf(lines)).toContain('it would fence us-east-1');
+  await expect(runShow(desk, { id: 'run-2', document: false, report: 'run-2.html' })).rejects.toThrow(
+    'nor of a run that has only asked',
+  );
+});
+
+test('the document of a run is what the evidence bucket has, and no more', async () => {
+  const { lines } = await runShow(await aDeskWithQuestion(), { id: 'run-1', document: true });
+  expect(lines).not.toContain('Approval');
+});
+
+test('the report of a run has its approval', async () => {
+  const desk = await aDeskWithQuestion();
+  const folder = mkdtempSync(join(tmpdir(), 'firebackup-report-'));
+  try {
+    await runShow(desk, { id: 'run-1', document: false, report: join(folder, 'run.md') });
+    expect(readFileSync(join(folder, 'run.md'), 'utf8')).toContain('## The approval');
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
+
 test('the document of a run is the one that is kept beside its data', async () => {
   const { lines } = await runShow(await aDeskWithHistory(), { id: 'run-1', document: true });
   expect(lines).toContain('# Run run-1: failover us-east-1 to us-west-2');
@@ -176,6 +245,7 @@ test('no answer at all is unknown, and bad news', async () => {
 
 test.each([40, 80, 200])('no line is wider than %i columns', async (columns) => {
   const desk = await aDeskWithHistory(columns);
+  await desk.truth.requestApproval(anApprovalRequest());
   await desk.truth.writeAnswer(anAnswerJudged('met'));
   for (const { lines } of [
     await runs(desk, { limit: 20 }),

@@ -11,7 +11,7 @@ export function decisionInWords(run: Run): readonly string[] {
   const { situation } = evidenceOf(run);
   const { trigger, approvedBy, decidedAt, expectedLossSeconds, workflow } = run;
   return [
-    `Set off by ${trigger}; ${approvedBy === undefined ? 'nobody was asked' : `approved by ${approvedBy}`}.`,
+    `Set off by ${trigger}; approved by ${approvedBy ?? 'nobody'}.`,
     decidedAt === undefined ? 'When it was decided is not known.' : `Decided at ${timeOfDay(decidedAt)} UTC.`,
     ...(typeof situation === 'object' && situation !== null ? situationInWords(situation) : []),
     ...(workflow === 'failover'

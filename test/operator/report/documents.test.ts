@@ -1,9 +1,12 @@
+import { inUtc } from '../../../lib/page/words';
 import { ofRehearsal } from '../../../operator/report/of-rehearsal';
 import { ofRun } from '../../../operator/report/of-run';
 import { documentFor } from '../../../operator/report/report-file';
 import type { RegionLossReport } from '../../../rehearsal/report';
 import { aCourse } from '../../helpers/a-course';
 import { aDoneFailover, aRegionLossReport } from '../../helpers/a-region-loss-report';
+import { anApprovalRequest } from '../../helpers/an-approval';
+import { at } from '../../helpers/at';
 
 const HTML = documentFor('report.html');
 const MARKDOWN = documentFor('report.md');
@@ -46,7 +49,7 @@ test('every chart has its figures beside it as a table', () => {
 test('the decision is told with what each vantage point saw', () => {
   const words = read(page());
 
-  expect(words).toContain('Set off by alarm RegionDown; nobody was asked.');
+  expect(words).toContain('Set off by alarm RegionDown; approved by nobody.');
   expect(words).toMatch(/Seen from witness: the api down since [\d:.]+ \(3 probes\)/);
   expect(words).toContain('Seen from route53: nothing.');
   expect(words).toContain('Writes of at most 3.25 s were expected to be lost.');
@@ -104,6 +107,18 @@ test('a run of the ledger is told by the same words, and without a judgement not
     aDoneFailover({ judgements: [{ measure: 'api RTO', judged: 'unknown', objectiveSeconds: 900 }] }),
   );
   expect(judged.verdict).toEqual({ text: 'done, 0 of 1 objectives met', tone: 'unknown' });
+});
+
+test('of a run that asked the question stands there word for word, with its answer', () => {
+  const request = anApprovalRequest({ answered: { answer: 'approve', by: 'ada', at: at(190) } });
+  const account = ofRun(aDoneFailover({ approvedBy: 'ada' }), { request, notify: 'on-call@example.com' });
+  const words = read(HTML(account));
+
+  expect(account.sections.map(({ title }) => title)).toContain('The approval');
+  expect(words).toContain('against it the plan asks for approval');
+  expect(words).toContain('it would fence us-east-1');
+  expect(words).toContain(`answered yes, by ada, at ${inUtc(at(190))}`);
+  expect(words).not.toContain(request.token);
 });
 
 test('a file of another kind is refused, with the kinds that there are', () => {
