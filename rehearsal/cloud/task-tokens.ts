@@ -21,9 +21,10 @@ export class TaskTokens {
     });
   }
 
-  /** Nobody waits any more; the machines that did are gone. */
+  /** Nobody waits any more; the machines that did are gone, and with them the clocks of how long they would. */
   close(): void {
-    for (const token of [...this.#waiting.keys()]) this.#end(token);
+    const gone = new Error('the machine that waited is gone');
+    for (const token of [...this.#waiting.keys()]) this.#end(token)?.fail(gone);
   }
 
   readonly operations: Operations = {
