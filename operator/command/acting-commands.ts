@@ -112,7 +112,7 @@ function addBackups(program: Command): void {
       });
   program
     .command('wal-check')
-    .description('whether everything that moves on is new enough and has no hole; changes nothing')
+    .description('whether everything that moves on is new enough and has no hole')
     .option(...REGION)
     .action(async (_own, command: Command) => {
       const { walCheck } = await import('../commands/start-backup');

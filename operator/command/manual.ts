@@ -31,7 +31,10 @@ export const MANUAL: Readonly<Record<string, Page>> = {
     changes: `${NOTHING} What it may not see is unknown, and never fine.`,
     examples: ['firebackup doctor', 'firebackup doctor --json'],
   },
-  status: { changes: NOTHING, examples: ['firebackup status', 'firebackup status --json'] },
+  status: {
+    changes: NOTHING,
+    examples: ['firebackup status', 'firebackup status --serve', 'firebackup status --json'],
+  },
   watch: {
     changes: NOTHING,
     examples: ['firebackup watch', 'firebackup watch --every 2 --json'],
@@ -113,7 +116,10 @@ export const MANUAL: Readonly<Record<string, Page>> = {
       'firebackup rehearse --plan firebackup.reference.yaml',
     ],
   },
-  completion: { changes: NOTHING, examples: ['firebackup completion fish'] },
+  completion: {
+    changes: `${NOTHING} Shells complete firebackup, and not npx firebackup: npm link, in the clone, puts it on the PATH.`,
+    examples: ['firebackup completion fish'],
+  },
 };
 
 /** The words by which a command is called, `firebackup` left out. */

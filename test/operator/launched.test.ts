@@ -220,6 +220,13 @@ describe('against an AWS that answers', () => {
       'the ledger answers in no region',
     ],
     [
+      'an account in which nobody listens',
+      ['doctor'],
+      { env: { AWS_ENDPOINT_URL: 'http://127.0.0.1:9' } },
+      3,
+      'the ledger answers in no region',
+    ],
+    [
       'a proxy that answers for AWS',
       ['status'],
       { before: () => ({ body: '<html>sign in</html>' }) },
