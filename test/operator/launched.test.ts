@@ -66,7 +66,8 @@ test.each([
   [['watch'], 3, 'no AWS credentials'],
   [['restore'], 2, "missing required argument 'store'"],
   [['status', '--plan', 'nowhere.yaml'], 2, 'nowhere.yaml: 1 problem'],
-  [['failover'], 2, 'nobody can type it here; expected a terminal, or --yes'],
+  [['failover'], 2, 'nobody can type it here; expected a terminal, or --yes <plan name>'],
+  [['init', '--plan', 'not-there-yet.yaml'], 2, 'where there is none, copy firebackup.yaml and edit that'],
   [['status', '--json'], 3, 'no AWS credentials'],
   [['doctor'], 3, 'no AWS credentials'],
 ] as const)('%j ends with %i, its reason on standard error, and nothing else', (args, status, expected) => {
