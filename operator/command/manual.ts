@@ -81,15 +81,15 @@ export const MANUAL: Readonly<Record<string, Page>> = {
   },
   backup: {
     changes: `Takes snapshots, and deletes those that the policy keeps no longer, as its schedule does. ${FOLLOWED}`,
-    examples: ['firebackup backup nightly'],
+    examples: ['firebackup backup nightly --dry-run', 'firebackup backup nightly'],
   },
   dump: {
     changes: `Takes dumps that nobody can delete while they are locked, and deletes those that the policy keeps no longer. ${FOLLOWED}`,
-    examples: ['firebackup dump dumps', 'firebackup dump dumps --due 2026-11-25T16:00:00Z'],
+    examples: ['firebackup dump dumps --dry-run', 'firebackup dump dumps --due 2026-11-25T16:00:00Z'],
   },
   'cache-backup': {
     changes: `Takes backups, and deletes those that the policy keeps no longer, as its schedule does. ${FOLLOWED}`,
-    examples: ['firebackup cache-backup cache-nightly'],
+    examples: ['firebackup cache-backup cache-nightly --dry-run', 'firebackup cache-backup cache-nightly'],
   },
   'wal-check': { changes: `Changes nothing but the ledger. ${FOLLOWED}`, examples: ['firebackup wal-check'] },
   approve: {
