@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { linkSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -73,6 +73,24 @@ test.each([
 ] as const)('%j ends with %i, its reason on standard error, and nothing else', (args, status, expected) => {
   const ended = launched(args);
   expect(ended).toMatchObject({ status, stdout: '', stderr: expect.stringContaining(expected) });
+});
+
+test('whatever Node the command is started with, a rehearsal runs on the one of the clone', () => {
+  // Beside the bundle, since a link leads to no other file system.
+  const folder = mkdtempSync(join(ROOT, '.firebackup', 'node-'));
+  const [another, told, tell] = ['another', 'told', 'tell.cjs'].map((name) => join(folder, name)) as [
+    string,
+    string,
+    string,
+  ];
+  linkSync(process.execPath, another);
+  writeFileSync(tell, `require('fs').appendFileSync(${JSON.stringify(told)}, process.execPath + '\\n')`);
+  const env = { ...NOBODY, NODE_OPTIONS: `--require ${tell}` };
+  const { status } = spawnSync(another, [COMMAND, 'rehearse', '--help'], { cwd: ROOT, env });
+  const [first, ...later] = readFileSync(told, 'utf8').trim().split('\n');
+  rmSync(folder, { recursive: true });
+  expect({ status, first }).toEqual({ status: 0, first: another });
+  expect(new Set(later)).toEqual(new Set([realpathSync(join(ROOT, 'node_modules', '.bin', 'node'))]));
 });
 
 test('a command that nobody reads to its end ends quietly', async () => {
