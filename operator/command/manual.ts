@@ -81,7 +81,7 @@ export const MANUAL: Readonly<Record<string, Page>> = {
   },
   backup: {
     changes: `Takes snapshots, and deletes those that the policy keeps no longer, as its schedule does. ${FOLLOWED}`,
-    examples: ['firebackup backup nightly --dry-run', 'firebackup backup nightly'],
+    examples: ['firebackup backup every-four-hours --dry-run', 'firebackup backup every-four-hours'],
   },
   dump: {
     changes: `Takes dumps that nobody can delete while they are locked, and deletes those that the policy keeps no longer. ${FOLLOWED}`,
