@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import { ageInWords } from '../../lib/domain/duration-in-words';
 import { NotReady, TerminalState, Unreachable } from '../../lib/domain/errors';
 import { type Instant, secondsBetween } from '../../lib/domain/instant';
 import type { StandbyState } from '../../lib/postgres/heartbeat';
@@ -31,7 +32,7 @@ export const awaitReplica =
     const age = secondsBetween(lastHeartbeatAt, now());
     if (age > staleAfterSeconds) {
       throw new NotReady(
-        `the newest heartbeat on ${database} is ${age.toFixed(1)} s old, expected at most ${staleAfterSeconds} s`,
+        `the newest heartbeat on ${database} is ${ageInWords(age)} old, expected at most ${staleAfterSeconds} s`,
       );
     }
     return { database, lastHeartbeatAt, at: now() };

@@ -24,21 +24,23 @@ export function unfencedInWords(from: string, whenUnfenced: WhenUnfenced): strin
   return `${after}, and where nothing there answers only ${durationInWords(SELF_FENCED_SECONDS)} after it began`;
 }
 
+/** As it was when the question was asked. */
+export const expectedLossInWords = (seconds: number | undefined): string =>
+  seconds === undefined
+    ? 'unknown: no replayed heartbeat'
+    : `${seconds.toFixed(1)} s of writes when it asked; more while the old primary still takes writes`;
+
 /** The request for an approval as a mail: what is asked, what speaks against it, what would be done, and how to answer. */
 export function approvalInWords(question: Question): string {
   const { run, hash, deployment, from, to, objections, steps, unfenced, expectedLossSeconds } = question;
   const payload = JSON.stringify({ run, hash, answer: 'approve', by: 'your name' });
-  const loss =
-    expectedLossSeconds === undefined
-      ? 'unknown: no replayed heartbeat'
-      : `${expectedLossSeconds.toFixed(1)} s of writes by now; more while the old primary still takes writes`;
   return [
     `Run ${run} asks whether ${deployment} is to leave ${from} for ${to}. Nothing is changed until somebody answers.`,
     listed('Why it asks', sentencesOf(objections)),
     listed('It would', steps),
-    `Expected loss: ${loss}.`,
+    `Expected loss: ${expectedLossInWords(expectedLossSeconds)}.`,
     `Fencing: ${unfenced}.`,
-    `Answer within ${durationInWords(question.expiresAfterSeconds)}, with approve or reject:`,
+    `Answer within ${durationInWords(question.expiresAfterSeconds)}: npx firebackup approve ${run}, or deny ${run}. Without a clone, with approve or reject:`,
     `aws lambda invoke --region ${to} --function-name ${deployment}-answer-approval ` +
       `--cli-binary-format raw-in-base64-out --payload '${payload}' /dev/stdout`,
     'What to do: statemachines/README.md#failover',

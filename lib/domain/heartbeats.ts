@@ -1,3 +1,4 @@
+import { ageInWords } from './duration-in-words';
 import type { Probe } from './evidence';
 import { earliest, type Instant, secondsBetween } from './instant';
 import type { Logins } from './logins';
@@ -41,7 +42,7 @@ export function probeByHeartbeats(
   const unknown = (detail: string): Probe => ({ ...probe, outcome: 'unknown', detail });
   if (!record) return unknown('no heartbeat was looked for');
   const lookedAgo = secondsBetween(record.at, at);
-  if (lookedAgo > oldest) return unknown(`heartbeats were last looked for ${lookedAgo.toFixed(1)} s ago`);
+  if (lookedAgo > oldest) return unknown(`heartbeats were last looked for ${ageInWords(lookedAgo)} ago`);
   const last = lastHeartbeats(record);
   const beat = last && earliest(last);
   if (beat === undefined) return unknown('no heartbeat of every database on its replica');
@@ -49,7 +50,7 @@ export function probeByHeartbeats(
   return {
     ...probe,
     outcome: age > oldest ? 'down' : 'up',
-    detail: `its replica's newest heartbeat is ${age.toFixed(1)} s old`,
+    detail: `its replica's newest heartbeat is ${ageInWords(age)} old`,
   };
 }
 

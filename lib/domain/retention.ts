@@ -4,6 +4,15 @@ import { type MomentPoint, provenAt } from './recovery-point';
 import { filledSlots, TIERS, type Tiers } from './retention-slots';
 import type { Role } from './role';
 
+/** What is looked at of a point; one that is still to be made is known by as much. */
+export type Retainable = Pick<
+  MomentPoint,
+  'id' | 'kind' | 'policy' | 'proof' | 'region' | 'store' | 'takenAt'
+>;
+
+/** Brake: a plan that was cut by mistake costs so many points per run, and time to notice. Also bounds the run's time. */
+export const DELETIONS_PER_RUN = 20;
+
 export interface RetentionRules {
   readonly policy: string;
   readonly retain: Tiers;
@@ -11,12 +20,12 @@ export interface RetentionRules {
   readonly keepProven: number;
 }
 
-export interface Judged<Point extends MomentPoint = MomentPoint> {
+export interface Judged<Point extends Retainable = MomentPoint> {
   readonly point: Point;
   readonly because: string;
 }
 
-export interface RetentionPlan<Point extends MomentPoint = MomentPoint> {
+export interface RetentionPlan<Point extends Retainable = MomentPoint> {
   readonly kept: readonly Judged<Point>[];
   /** Oldest first; of a snapshot and its copy, the snapshot first. */
   readonly deleted: readonly Judged<Point>[];
@@ -26,7 +35,7 @@ export interface RetentionPlan<Point extends MomentPoint = MomentPoint> {
  * What a policy keeps of all recovery points there are, each with the reason, and what may go. Every store is judged
  * by itself in each region. A point whose moment lies ahead of `now`, or cannot be read, stays and counts for nothing.
  */
-export function retentionPlan<Point extends MomentPoint>(
+export function retentionPlan<Point extends Retainable>(
   points: readonly Point[],
   rules: RetentionRules,
   now: Instant,
@@ -48,7 +57,7 @@ export function retentionPlan<Point extends MomentPoint>(
 }
 
 /** The points that the floor rests on: it holds only if these are really there. */
-export const floorOf = <Point extends MomentPoint>(
+export const floorOf = <Point extends Retainable>(
   points: readonly Point[],
   rules: RetentionRules,
   now: Instant,
@@ -70,7 +79,7 @@ export function retentionHeldBecause(
 
 /** The reason why a point is none of this policy's business, or nothing. */
 function passedOverBecause(
-  { policy, takenAt }: MomentPoint,
+  { policy, takenAt }: Retainable,
   rules: RetentionRules,
   now: Instant,
 ): string | undefined {
@@ -80,7 +89,7 @@ function passedOverBecause(
 }
 
 /** The policy's points of one store in one region, newest first, for each of these. */
-function siblingsIn<Point extends MomentPoint>(
+function siblingsIn<Point extends Retainable>(
   points: readonly Point[],
   rules: RetentionRules,
   now: Instant,
@@ -93,7 +102,7 @@ function siblingsIn<Point extends MomentPoint>(
   return [...siblings.values()].map((some) => some.sort((a, b) => oldestFirst(b, a)));
 }
 
-function judgeSiblings<Point extends MomentPoint>(
+function judgeSiblings<Point extends Retainable>(
   siblings: readonly Point[],
   { retain, keepProven }: RetentionRules,
 ) {
@@ -115,8 +124,8 @@ function judgeSiblings<Point extends MomentPoint>(
 
 /** Why the floor rests on a point, or nothing. While too few are proven, as many of the newest stand in for them. */
 function floorReason(
-  point: MomentPoint,
-  siblings: readonly MomentPoint[],
+  point: Retainable,
+  siblings: readonly Retainable[],
   keepProven: number,
 ): string | undefined {
   const where = `${point.store} in ${point.region}`;
@@ -137,10 +146,10 @@ const goesBecause = (retain: Tiers, keepProven: number): string => {
 };
 
 /** By time, not by spelling; what was taken at one moment, by its name, so that the order of reading says nothing. */
-const oldestFirst = (a: MomentPoint, b: MomentPoint): number =>
+const oldestFirst = (a: Retainable, b: Retainable): number =>
   secondsBetween(b.takenAt, a.takenAt) || byIdentity(a, b);
 
-const byIdentity = (a: MomentPoint, b: MomentPoint): number => (identityOf(a) < identityOf(b) ? -1 : 1);
+const byIdentity = (a: Retainable, b: Retainable): number => (identityOf(a) < identityOf(b) ? -1 : 1);
 
-const identityOf = ({ id, kind, region, store, takenAt }: MomentPoint): string =>
+const identityOf = ({ id, kind, region, store, takenAt }: Retainable): string =>
   [id, kind, region, store, takenAt].join('#');

@@ -1,3 +1,4 @@
+import { ageInWords } from './duration-in-words';
 import { type FailoverRules, ledgerObjections } from './failover-objections';
 import { secondsBetween } from './instant';
 import { never, type Objection, unlessApproved } from './objection';
@@ -49,7 +50,7 @@ function aliveObjections({ databases, now }: Situation, { detection }: Switchove
     if (age <= staleAfterSeconds(detection)) return [];
     return never(
       'not-alive',
-      `the last heartbeat that the standby of ${database} replayed is ${age.toFixed(1)} s old: its primary is dead or does ` +
+      `the last heartbeat that the standby of ${database} replayed is ${ageInWords(age)} old: its primary is dead or does ` +
         'not replicate, and losing nothing takes one that does',
     );
   });

@@ -1,3 +1,4 @@
+import { ageInWords } from './duration-in-words';
 import {
   type Evidence,
   lastStreak,
@@ -160,7 +161,7 @@ function verdictOnStreak(
   if (!streak) return { state: 'unknown', because: `${component} was not probed` };
   const age = secondsBetween(streak.to, now);
   if (age > freshFor) {
-    return { state: 'unknown', because: `${component} was last probed ${age.toFixed(1)} s ago` };
+    return { state: 'unknown', because: `${component} was last probed ${ageInWords(age)} ago` };
   }
   if (streak.outcome === 'up') return { state: 'up' };
   if (streak.outcome === 'unknown') return { state: 'unknown', because: `${component}: ${streak.detail}` };

@@ -96,6 +96,11 @@ function inWords(issue: z.core.$ZodIssue, declared: unknown): string {
     (value, key) => (value as Record<PropertyKey, unknown>)?.[key],
     declared,
   );
-  const expected = issue.message.replace(/^Invalid input: /, '');
+  // What was received is what was found, which stands before it; YAML's own words for the rest.
+  const expected = issue.message
+    .replace(/^Invalid input: /, '')
+    .replace(/, received .*$/, '')
+    .replace(/^expected object$/, 'expected a section with fields of its own')
+    .replace(/^expected array$/, 'expected a list');
   return `${path}: found ${found === undefined ? 'nothing' : JSON.stringify(found)}; ${expected}`;
 }

@@ -103,20 +103,22 @@ function addBackups(program: Command): void {
         'the time that names them, in UTC: take up what was begun under the same one',
         moment,
       )
+      .option(...DRY_RUN)
       .action(async (policy: string, _own, command: Command) => {
         const commands = await import('../commands/start-backup');
-        const options = command.optsWithGlobals<Common & { due?: string }>();
+        const options = command.optsWithGlobals<Common & { due?: string; dryRun: boolean }>();
         const { backup, dump, cacheBackup } = commands;
         const start = { backup, dump, 'cache-backup': cacheBackup }[name];
         await tell(options, (desk) => start(desk, { ...options, policy }));
       });
   program
     .command('wal-check')
-    .description('whether everything that moves on is new enough and has no hole; changes nothing')
+    .description('whether everything that moves on is new enough and has no hole')
     .option(...REGION)
+    .option(...DRY_RUN)
     .action(async (_own, command: Command) => {
       const { walCheck } = await import('../commands/start-backup');
-      const options = command.optsWithGlobals<Common & { region?: string }>();
+      const options = command.optsWithGlobals<Common & { region?: string; dryRun: boolean }>();
       await tell(options, (desk) => walCheck(desk, options));
     });
 }

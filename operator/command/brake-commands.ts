@@ -4,21 +4,22 @@ import { type Common, tell } from './tell';
 
 /** Commands that call a function, and are answered at once. */
 export function addBrakes(program: Command): void {
-  for (const [name, answer, what] of [
-    ['approve', 'approve', 'say yes to a run that asks'],
-    ['deny', 'reject', 'say no to a run that asks'],
-  ] as const)
-    program
+  // A no changes nothing, and is confirmed by nobody.
+  for (const [name, answer, what, options] of [
+    ['approve', 'approve', 'say yes to a run that asks', [BY, YES]],
+    ['deny', 'reject', 'say no to a run that asks', [BY]],
+  ] as const) {
+    const answering = program
       .command(name)
       .description(what)
       .argument('<run>', 'as firebackup status names it')
-      .option(...BY)
-      .option(...YES)
       .action(async (run: string, _own, command: Command) => {
         const { answerApproval } = await import('../commands/brakes');
         const options = command.optsWithGlobals<Common & { by?: string; yes?: string }>();
         await tell(options, (desk) => answerApproval(desk, { ...options, run, answer }));
       });
+    for (const [flags, meaning] of options) answering.option(flags, meaning);
+  }
   program
     .command('pause')
     .description('no failover and no switchover starts until somebody resumes')

@@ -22,7 +22,7 @@ export const liveDesk = (planFile: string, onInterrupt: OnInterrupt): Desk => ({
   },
   screen: screenOf(process.stdout),
   note: say,
-  ask,
+  ask: (question) => ask(question, 'a terminal, or --yes <plan name> where there is none'),
   showing,
   unlessInterrupted: (work, farewell) =>
     Promise.race([
@@ -33,17 +33,14 @@ export const liveDesk = (planFile: string, onInterrupt: OnInterrupt): Desk => ({
 
 /** What needs no plan: there is none yet. */
 export const asking: Pick<Desk, 'ask' | 'aws' | 'note'> = {
-  ask,
+  ask: (question) => ask(question, 'a terminal; where there is none, copy firebackup.yaml and edit that'),
   aws: (region) => accessTo(region),
   note: say,
 };
 
 /** Somebody is asked on standard error, so that standard output stays the answer's. @throws {BadInput} where nobody can type */
-async function ask(question: string): Promise<string> {
-  if (!process.stdin.isTTY)
-    throw new BadInput(
-      `${question}: nobody can type it here; expected a terminal, or --yes where there is one`,
-    );
+async function ask(question: string, expected: string): Promise<string> {
+  if (!process.stdin.isTTY) throw new BadInput(`${question}: nobody can type it here; expected ${expected}`);
   const terminal = createInterface({ input: process.stdin, output: process.stderr });
   try {
     return await terminal.question(`${question}: `);

@@ -31,7 +31,10 @@ export const MANUAL: Readonly<Record<string, Page>> = {
     changes: `${NOTHING} What it may not see is unknown, and never fine.`,
     examples: ['firebackup doctor', 'firebackup doctor --json'],
   },
-  status: { changes: NOTHING, examples: ['firebackup status', 'firebackup status --json'] },
+  status: {
+    changes: NOTHING,
+    examples: ['firebackup status', 'firebackup status --serve', 'firebackup status --json'],
+  },
   watch: {
     changes: NOTHING,
     examples: ['firebackup watch', 'firebackup watch --every 2 --json'],
@@ -78,15 +81,15 @@ export const MANUAL: Readonly<Record<string, Page>> = {
   },
   backup: {
     changes: `Takes snapshots, and deletes those that the policy keeps no longer, as its schedule does. ${FOLLOWED}`,
-    examples: ['firebackup backup nightly'],
+    examples: ['firebackup backup every-four-hours --dry-run', 'firebackup backup every-four-hours'],
   },
   dump: {
     changes: `Takes dumps that nobody can delete while they are locked, and deletes those that the policy keeps no longer. ${FOLLOWED}`,
-    examples: ['firebackup dump dumps', 'firebackup dump dumps --due 2026-11-25T16:00:00Z'],
+    examples: ['firebackup dump dumps --dry-run', 'firebackup dump dumps --due 2026-11-25T16:00:00Z'],
   },
   'cache-backup': {
     changes: `Takes backups, and deletes those that the policy keeps no longer, as its schedule does. ${FOLLOWED}`,
-    examples: ['firebackup cache-backup cache-nightly'],
+    examples: ['firebackup cache-backup cache-nightly --dry-run', 'firebackup cache-backup cache-nightly'],
   },
   'wal-check': { changes: `Changes nothing but the ledger. ${FOLLOWED}`, examples: ['firebackup wal-check'] },
   approve: {
@@ -113,7 +116,10 @@ export const MANUAL: Readonly<Record<string, Page>> = {
       'firebackup rehearse --plan firebackup.reference.yaml',
     ],
   },
-  completion: { changes: NOTHING, examples: ['firebackup completion fish'] },
+  completion: {
+    changes: `${NOTHING} Shells complete firebackup, and not npx firebackup: npm link, in the clone, puts it on the PATH.`,
+    examples: ['firebackup completion fish'],
+  },
 };
 
 /** The words by which a command is called, `firebackup` left out. */

@@ -38,6 +38,8 @@ export const part = (screen: Screen, title: string, lines: readonly string[]): r
 const INDENT = '  ';
 /** What a sentence needs to be read as one; on a screen that has less beside a label, it stands below it. */
 const ROOM_LEAST = 20;
+/** How much further in than its label. */
+const BELOW = 2;
 
 /** A text beside its label, and going on beside it: `  database     …`. */
 export function labelled(
@@ -48,8 +50,11 @@ export function labelled(
   // A label that is longer than its column still has a space behind it.
   const room = Math.max(width, label === '' ? 0 : label.length + 1);
   const beside = screen.columns - INDENT.length - room;
-  if (beside < ROOM_LEAST && label !== '')
-    return [`${INDENT}${label}`, ...labelled(screen, ['', text], { width: 2, style })];
+  if (beside < ROOM_LEAST && width > BELOW)
+    return [
+      ...(label === '' ? [] : [`${INDENT}${label}`]),
+      ...labelled(screen, ['', text], { width: BELOW, style }),
+    ];
   const lines = wrapped(text, beside);
   return lines.map(
     (line, index) =>

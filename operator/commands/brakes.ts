@@ -1,4 +1,5 @@
 import { functions } from '../../lib/aws/functions';
+import { expectedLossInWords } from '../../lib/domain/approval-in-words';
 import { durationInWords } from '../../lib/domain/duration-in-words';
 import { secondsBetween } from '../../lib/domain/instant';
 import { functionName } from '../../lib/plan/deployed-names';
@@ -101,13 +102,17 @@ export async function answerApproval(
   if (!request) throw new BadInput(`no run ${run} has asked; firebackup status names those that wait`);
   const by = nameOf(desk, named);
   if (answer === 'approve') {
-    const left = Math.max(0, secondsBetween(desk.now(), request.expiresAt));
+    const left = secondsBetween(desk.now(), request.expiresAt);
     await confirm(
       desk,
       [
-        `run ${run} asks, for another ${durationInWords(left)}:`,
+        // This machine's clock may be wrong, so that it is for the function to refuse.
+        left > 0
+          ? `run ${run} asks, for another ${durationInWords(left)}:`
+          : `run ${run} asked, and its time ran out ${durationInWords(-left)} ago; an answer may be too late:`,
         ...request.objections.map(({ because }) => `  against it: ${because}`),
         ...request.steps.map((step) => `  it would: ${step}`),
+        `  expected loss: ${expectedLossInWords(request.asked.expectedLossSeconds)}`,
         `  fencing: ${request.unfenced}`,
       ],
       yes,

@@ -1,5 +1,5 @@
 import type { Desk, Told } from '../command/desk';
-import { readLedger } from '../command/read-ledger';
+import { LedgerUnheard, readLedger } from '../command/read-ledger';
 import { headed, labelled } from '../command/screen';
 import { type Finding, findingsOf, unknown } from '../doctor/finding';
 import { looksAtCaches } from '../doctor/look-at-caches';
@@ -10,17 +10,24 @@ import { looksAtLedger, looksAtSchedules } from '../doctor/look-at-ledger';
 import { looksAtNetworks } from '../doctor/look-at-networks';
 import { looksAtRegions } from '../doctor/look-at-regions';
 
-const STYLES = { fine: 'green', bad: 'red', unknown: 'yellow' } as const;
+/** As they are told: what is wrong first, and what is fine last. */
+const STYLES = { bad: 'red', unknown: 'yellow', fine: 'green' } as const;
+const STATES = Object.keys(STYLES) as Finding['state'][];
 
-/** `firebackup doctor`: whether AWS is as the plan expects it, as far as that can be read. Changes nothing. */
+/**
+ * `firebackup doctor`: whether AWS is as the plan expects it, as far as that can be read. Changes nothing.
+ *
+ * @throws {LedgerUnheard} where nothing at all gives an answer: three dozen unknowns would say it no better
+ */
 export async function doctor(desk: Desk): Promise<Told> {
-  const activeRegion = await readLedger(desk, (truth) => truth.role()).then(
-    ({ found }) => found.activeRegion,
+  const role = await readLedger(desk, (truth) => truth.role()).then(
+    ({ found }) => found,
     (error: Error) => {
       if (error.name !== 'LedgerUnheard' && error.name !== 'NotFound') throw error;
-      return desk.plan.regions.primary;
+      return error;
     },
   );
+  const activeRegion = role instanceof Error ? desk.plan.regions.primary : role.activeRegion;
   const looks = [
     ...looksAtLedger(desk),
     ...looksAtDatabases(desk, activeRegion),
@@ -31,21 +38,24 @@ export async function doctor(desk: Desk): Promise<Told> {
     ...looksAtDeployed(desk),
     ...looksAtSchedules(desk),
   ];
-  const found = await Promise.all(looks.map(findingsOf));
-  const findings = [...found.flat(), ...NOT_LOOKED_AT];
+  const found = (await Promise.all(looks.map(findingsOf))).flat();
+  if (role instanceof LedgerUnheard && found.every(({ state }) => state === 'unknown')) throw role;
+  const findings = [...found, ...NOT_LOOKED_AT];
   const count = (state: Finding['state']) => findings.filter((one) => one.state === state).length;
   const { screen } = desk;
   return {
     lines: [
       ...headed(
         screen,
-        ['bold', count('bad') > 0 ? 'red' : 'green'],
+        ['bold', STYLES[STATES.find((state) => found.some((one) => one.state === state)) ?? 'unknown']],
         `${count('fine')} fine, ${count('bad')} wrong, ${count('unknown')} unknown; with ${activeRegion} active`,
       ),
-      ...findings.flatMap(({ state, what, found: seen, next }) => [
-        ...labelled(screen, [state, `${what}: ${seen}`], { width: 9, style: STYLES[state] }),
-        ...(next && state !== 'fine' ? labelled(screen, ['', next], { width: 9 }) : []),
-      ]),
+      ...STATES.flatMap((state) => findings.filter((one) => one.state === state)).flatMap(
+        ({ state, what, found: seen, next }) => [
+          ...labelled(screen, [state, `${what}: ${seen}`], { width: 9, style: STYLES[state] }),
+          ...(next && state !== 'fine' ? labelled(screen, ['', next], { width: 9 }) : []),
+        ],
+      ),
     ],
     data: { activeRegion, findings },
     news: count('bad') > 0 ? 'bad' : 'fine',

@@ -18,13 +18,15 @@ export async function recoveryPoints(desk: Desk, { store }: { readonly store?: s
   const byStore = [...new Set(points.map((point) => point.store))].sort();
   return {
     lines: [
-      ...byStore.flatMap((one) =>
-        part(
-          screen,
-          one,
-          points.filter((point) => point.store === one).flatMap((point) => pointLines(point, screen)),
-        ),
-      ),
+      ...byStore
+        .flatMap((one) =>
+          part(
+            screen,
+            one,
+            points.filter((point) => point.store === one).flatMap((point) => pointLines(point, screen)),
+          ),
+        )
+        .slice(1),
       ...(points.length === 0 ? ['  none is recorded'] : []),
       ...part(screen, 'Ledger', labelled(screen, ['', heardInWords(heard)], { width: 0 })),
     ],

@@ -9,8 +9,10 @@ export async function size(projects: number | undefined, screen: Screen): Promis
   const { cpuPercent, cpuMinutes, memoryPercent, queueLength, responseMilliseconds } = SCALING_TRIGGERS;
   return {
     lines: [
-      ...(fits ? headed(screen, 'bold', `${projects} projects: ${fits}`) : []),
-      ...(fits ? [fits] : SIZES).flatMap((one) => sizeLines(one, screen)),
+      ...(fits
+        ? [...headed(screen, 'bold', `${projects} projects: ${fits}`), ...sizeLines(fits, screen)]
+        : // Each begins with an empty line, which the first needs none of.
+          SIZES.flatMap((one) => sizeLines(one, screen)).slice(1)),
       ...part(screen, 'Time for the next size, or for more tasks', [
         ...labelled(screen, ['processor', `above ${cpuPercent} % for ${cpuMinutes} min`]),
         ...labelled(screen, ['memory', `above ${memoryPercent} %`]),

@@ -9,6 +9,8 @@ import { endedTold } from '../machines/ended-text';
 import { runMachine } from '../machines/run-machine';
 import { storesOf } from '../plan/stores-of';
 import { triedDrill, triedRestore } from './try-backup';
+import { type PolicyTried, triedPolicy } from './try-policy';
+import { triedWalCheck } from './try-wal-check';
 import { withRecord } from './with-record';
 
 export interface RestoreOptions {
@@ -56,44 +58,72 @@ interface PolicyOptions {
   readonly policy: string;
   /** Makes the names of what is taken: the same again takes no second one. */
   readonly due?: Instant | undefined;
+  readonly dryRun?: boolean | undefined;
 }
 
 /** `firebackup backup`: the snapshots of one policy, now. */
 export const backup = (desk: Desk, options: PolicyOptions): Promise<Told> =>
-  byPolicy(desk, { ...options, workflow: 'snapshot', policies: desk.plan.policies });
+  byPolicy(desk, options, {
+    workflow: 'snapshot',
+    policies: desk.plan.policies.map(({ databases, freshFor, ...policy }) => ({
+      ...policy,
+      stores: databases,
+      kind: 'snapshot',
+      isCopiedFrom: () => true,
+      freshForSeconds: freshFor,
+    })),
+  });
 
 /** `firebackup dump`: the logical dumps of one policy, now. */
 export const dump = (desk: Desk, options: PolicyOptions): Promise<Told> =>
-  byPolicy(desk, { ...options, workflow: 'logical-dump', policies: desk.plan.dumps });
+  byPolicy(desk, options, {
+    workflow: 'logical-dump',
+    policies: desk.plan.dumps.map(({ databases, ...policy }) => ({
+      ...policy,
+      stores: databases,
+      kind: 'logical-dump',
+      isCopiedFrom: (region) => region === desk.plan.regions.primary,
+    })),
+  });
 
 /** `firebackup cache-backup`: the backups of one policy of caches, now. */
 export const cacheBackup = (desk: Desk, options: PolicyOptions): Promise<Told> =>
-  byPolicy(desk, { ...options, workflow: 'cache-backup', policies: desk.plan.cacheBackups });
+  byPolicy(desk, options, {
+    workflow: 'cache-backup',
+    policies: desk.plan.cacheBackups.map(({ caches, ...policy }) => ({
+      ...policy,
+      stores: caches,
+      kind: 'cache-backup',
+      isCopiedFrom: () => true,
+    })),
+  });
 
-/** `firebackup wal-check`: whether what moves on is new enough and has no hole. Changes nothing. */
-export async function walCheck(desk: Desk, options: { readonly region?: string | undefined }): Promise<Told> {
+/** `firebackup wal-check`: whether what moves on is new enough and has no hole. Changes nothing but the ledger. */
+export async function walCheck(
+  desk: Desk,
+  options: { readonly region?: string | undefined; readonly dryRun?: boolean | undefined },
+): Promise<Told> {
   const region = await servingRegion(desk, options.region, 'active');
+  if (options.dryRun) return triedWalCheck(desk, region);
   const name = `wal-check-${stamp(desk.now())}`;
   return unrecorded(desk, { workflow: 'wal-check', region, name, input: {} });
 }
 
 async function byPolicy(
   desk: Desk,
-  {
-    policy,
-    due = desk.now(),
-    workflow,
-    policies,
-  }: PolicyOptions & { readonly workflow: string; readonly policies: readonly { readonly name: string }[] },
+  { policy: name, due: asked = desk.now(), dryRun }: PolicyOptions,
+  { workflow, policies }: { readonly workflow: string; readonly policies: readonly PolicyTried[] },
 ): Promise<Told> {
-  const names = policies.map(({ name }) => name);
-  if (!names.includes(policy))
-    throw new BadInput(
-      `no policy ${policy} of ${workflow}; expected ${names.join(' or ') || 'none: the plan has none'}`,
-    );
+  const policy = policies.find((one) => one.name === name);
+  if (!policy) {
+    const names = policies.map((one) => one.name).join(' or ');
+    throw new BadInput(`no policy ${name} of ${workflow}; expected ${names || 'none: the plan has none'}`);
+  }
+  const due = `${asked.slice(0, 19)}Z`;
+  if (dryRun) return triedPolicy(desk, policy, due);
   const region = await servingRegion(desk, undefined, 'active');
-  const input = { policy, due: `${due.slice(0, 19)}Z` };
-  return unrecorded(desk, { workflow, region, name: `${policy}-${stamp(desk.now())}`, input });
+  const input = { policy: name, due };
+  return unrecorded(desk, { workflow, region, name: `${name}-${stamp(desk.now())}`, input });
 }
 
 type Unwatched = Omit<Parameters<typeof runMachine>[1], 'lookAgain'>;

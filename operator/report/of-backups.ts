@@ -1,7 +1,7 @@
 import type { Account } from '../../lib/page/account';
 import type { BackupReport } from '../../rehearsal/report';
 import { conditionsOf, timelineOf, unknownSection } from './parts';
-import { checksSection } from './sections/checks';
+import { checksSection, heldInWords } from './sections/checks';
 import { pointsSection } from './sections/points';
 import { replicationSection } from './sections/replication';
 import { surroundingsSection } from './sections/surroundings';
@@ -16,7 +16,7 @@ export function ofBackups(report: BackupReport): Account {
   return {
     title: `Rehearsal: ${scenario}`,
     verdict: {
-      text: `${verdict === 'met' ? 'As promised' : 'Not as promised'}, ${count('held')} of ${checks.length} checks held`,
+      text: `${verdict === 'met' ? 'As promised' : 'Not as promised'}, ${heldInWords(checks)}`,
       tone: verdict === 'met' ? 'good' : 'bad',
     },
     sentence: `Recovery points of every kind were made while a client wrote, restored, looked into, and damaged. ${proven} of the ${points.length} that are there in the end are proven.`,

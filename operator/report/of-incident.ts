@@ -6,7 +6,7 @@ import type { Account } from '../../lib/page/account';
 import { inSeconds } from '../../lib/page/words';
 import type { IncidentReport } from '../../rehearsal/report';
 import { conditionsOf, lossInWords, timelineOf, unknownSection } from './parts';
-import { checksSection } from './sections/checks';
+import { checksSection, heldInWords } from './sections/checks';
 import { objectivesSection } from './sections/objectives';
 import { replicationSection } from './sections/replication';
 import { fencesOfRun, fenceTable, runSection } from './sections/run';
@@ -17,17 +17,16 @@ import { writesSection } from './sections/writes';
 /** What is told of anything else that went wrong. */
 export function ofIncident(report: IncidentReport): Account {
   const { scenario, verdict, checks, runs, course, database, cache, activeRegion, done } = report;
-  const held = checks.filter(({ outcome }) => outcome === 'held').length;
   const judgements = judgementsOf(runs);
   const unknown = runs.flatMap((run) => unknownsOf(run, evidenceOf(run)));
   const left = checks.filter(({ outcome }) => outcome === 'not rehearsed');
   return {
     title: `Rehearsal: ${scenario}`,
     verdict: {
-      text: `${verdict === 'met' ? 'As promised' : 'Not as promised'}, ${held} of ${checks.length} checks held${notMet(judgements)}`,
+      text: `${verdict === 'met' ? 'As promised' : 'Not as promised'}, ${heldInWords(checks)}${notMet(judgements)}`,
       tone: verdict === 'met' ? 'good' : 'bad',
     },
-    sentence: `What was done: ${done}. In the end ${activeRegion} serves; ${database.lost} of ${database.acknowledged} acknowledged writes to the database were lost.`,
+    sentence: `What was done: ${done}. In the end ${activeRegion} serves; ${database.lost} of ${database.acknowledged} acknowledged writes to the database were lost.${sideBySide(report)}`,
     figures: figures(report),
     conditions: conditionsOf(report),
     sections: [
@@ -52,6 +51,12 @@ export function ofIncident(report: IncidentReport): Account {
     ],
   };
 }
+
+/** What a plan may promise, and what nobody who reads two lines may miss. */
+const sideBySide = ({ writable: { database } }: IncidentReport): string =>
+  database.mostAtOnce > 1
+    ? ` ${database.mostAtOnce} databases took writes of clients side by side, for ${inSeconds(database.bothSeconds)}.`
+    : '';
 
 /** Of several runs, each with the name of its own. */
 const judgementsOf = (runs: readonly Run[]): readonly Judgement[] =>

@@ -20,6 +20,7 @@ describe('what one vantage point saw', () => {
     ['a moment short of the hold', { to: at(119.9) }, 'api failed 13 of 3 probes for 119.9 s'],
     ['a probe that could not tell', { outcome: 'unknown' as const, detail: 'no checks' }, 'api: no checks'],
     ['a last probe too long ago', { from: at(-45.1), to: at(84.9) }, 'api was last probed 40.1 s ago'],
+    ['a last probe of yesterday', { from: at(-43_300), to: at(-43_200) }, 'api was last probed 12 h ago'],
   ])('is unknown with %s', (_, streak, because) => {
     const verdict = verdictOn(anEvidence('witness', 'down', streak), rules, at(125));
     expect(verdict).toEqual({ state: 'unknown', because: expect.stringContaining(because) });

@@ -41,6 +41,8 @@ const WITHOUT_AWS = [
   'run-report',
   'size',
   'try-backup',
+  'try-policy',
+  'try-wal-check',
   'with-record',
 ];
 

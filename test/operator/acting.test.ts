@@ -314,12 +314,20 @@ describe('a request', () => {
     const [request] = await desk.truth.allRequests();
     for (const { because } of request?.objections ?? [])
       expect(desk.notes).toContain(`  against it: ${because}`);
+    expect(desk.notes.join()).toContain('expected loss: 130.0 s of writes when it asked');
     expect(invoked).toEqual([
       {
         name: 'firebackup-answer-approval',
         event: { run: 'run-1', hash: 'a-hash', answer: 'approve', by: 'ada' },
       },
     ]);
+  });
+
+  test('whose time ran out is said to be so before anybody answers it', async () => {
+    const desk = aDeskWith(FINE, { typed: 'firebackup' });
+    await desk.truth.requestApproval(anApprovalRequest({ hash: 'a-hash', expiresAt: at(-7200) }));
+    await answerApproval(desk, { run: 'run-1', answer: 'approve', by: 'ada' });
+    expect(desk.notes[0]).toBe('run run-1 asked, and its time ran out 2 h ago; an answer may be too late:');
   });
 
   test('is denied without more ado', async () => {

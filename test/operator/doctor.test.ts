@@ -324,6 +324,18 @@ test.each(faults)('%s is wrong, with what to do about it', async (_name, aws, wh
   expect(lines.every((line) => line.length <= 110)).toBe(true);
 });
 
+test('what is wrong is told before what is unknown, and that before what is fine', async () => {
+  const { lines } = await examined(await aSoundDesk({ primary: { Engine: 'mysql' } }));
+  const states = lines.slice(1).flatMap((line) => /^ {2}(bad|unknown|fine) /.exec(line)?.[1] ?? []);
+  expect([...new Set(states)]).toEqual(['bad', 'unknown', 'fine']);
+  expect(states.indexOf('fine')).toBeGreaterThan(states.lastIndexOf('unknown'));
+});
+
+test('where nothing answers at all, that is said once, and not of everything', async () => {
+  const silent = aDesk({ failing: () => anAwsError('TimeoutError') });
+  await expect(doctor(silent)).rejects.toThrow('the ledger answers in no region');
+});
+
 test('a way that is open to addresses is unknown: whose they are is not worked out', async () => {
   const admits = (group: string) => (group === 'sg-00000001' ? ['10.0.0.0/16'] : undefined);
   const { unknown, bad } = await examined(await aSoundDesk({ admits }));

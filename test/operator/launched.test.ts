@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { linkSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -66,12 +66,31 @@ test.each([
   [['watch'], 3, 'no AWS credentials'],
   [['restore'], 2, "missing required argument 'store'"],
   [['status', '--plan', 'nowhere.yaml'], 2, 'nowhere.yaml: 1 problem'],
-  [['failover'], 2, 'nobody can type it here; expected a terminal, or --yes'],
+  [['failover'], 2, 'nobody can type it here; expected a terminal, or --yes <plan name>'],
+  [['init', '--plan', 'not-there-yet.yaml'], 2, 'where there is none, copy firebackup.yaml and edit that'],
   [['status', '--json'], 3, 'no AWS credentials'],
   [['doctor'], 3, 'no AWS credentials'],
 ] as const)('%j ends with %i, its reason on standard error, and nothing else', (args, status, expected) => {
   const ended = launched(args);
   expect(ended).toMatchObject({ status, stdout: '', stderr: expect.stringContaining(expected) });
+});
+
+test('whatever Node the command is started with, a rehearsal runs on the one of the clone', () => {
+  // Beside the bundle, since a link leads to no other file system.
+  const folder = mkdtempSync(join(ROOT, '.firebackup', 'node-'));
+  const [another, told, tell] = ['another', 'told', 'tell.cjs'].map((name) => join(folder, name)) as [
+    string,
+    string,
+    string,
+  ];
+  linkSync(process.execPath, another);
+  writeFileSync(tell, `require('fs').appendFileSync(${JSON.stringify(told)}, process.execPath + '\\n')`);
+  const env = { ...NOBODY, NODE_OPTIONS: `--require ${tell}` };
+  const { status } = spawnSync(another, [COMMAND, 'rehearse', '--help'], { cwd: ROOT, env });
+  const [first, ...later] = readFileSync(told, 'utf8').trim().split('\n');
+  rmSync(folder, { recursive: true });
+  expect({ status, first }).toEqual({ status: 0, first: another });
+  expect(new Set(later)).toEqual(new Set([realpathSync(join(ROOT, 'node_modules', '.bin', 'node'))]));
 });
 
 test('a command that nobody reads to its end ends quietly', async () => {
@@ -215,6 +234,13 @@ describe('against an AWS that answers', () => {
     [
       'an endpoint where nobody listens',
       ['status'],
+      { env: { AWS_ENDPOINT_URL: 'http://127.0.0.1:9' } },
+      3,
+      'the ledger answers in no region',
+    ],
+    [
+      'an account in which nobody listens',
+      ['doctor'],
       { env: { AWS_ENDPOINT_URL: 'http://127.0.0.1:9' } },
       3,
       'the ledger answers in no region',

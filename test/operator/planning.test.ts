@@ -384,8 +384,15 @@ describe('completion', () => {
   test.each([
     ['st', ['status']],
     ['run show --doc', ['--document']],
-    ['plan ', ['check', 'explain', '--help']],
+    ['plan ', ['check', 'explain', '--plan', '--json', '--help']],
     ['failover --dr', ['--dry-run']],
+    // Its name begins like that of `run`, which has commands inside.
+    ['runbook --st', ['--stored']],
+    ['status --pl', ['--plan']],
+    ['completion z', ['zsh']],
+    ['restore main --kind wal', ['wal-archive']],
+    // Nothing of its own: the shell offers files.
+    ['status --plan ', ['']],
   ])('in bash after "%s" offers %j', (typed, expected) => {
     const words = typed.split(' ');
     const script = [
@@ -395,5 +402,12 @@ describe('completion', () => {
     ].join('\n');
     const { stdout } = spawnSync('bash', ['-c', script], { encoding: 'utf8' });
     expect(stdout.trim().split('\n')).toEqual(expected);
+  });
+
+  (spawnSync('fish', ['--version']).status === 0 ? test : test.skip)('in fish offers the same', () => {
+    const typed = 'firebackup runbook --st';
+    const script = `${completion(program(), 'fish')}\ncomplete -C "${typed}"`;
+    const { stdout } = spawnSync('fish', ['--no-config', '-c', script], { encoding: 'utf8' });
+    expect(stdout.trim().split('\t')[0]).toBe('--stored');
   });
 });

@@ -24,6 +24,13 @@ test('where there is no room beside a label, its text stands below it', () => {
   expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(40);
 });
 
+test('where there is no room beside a label, what goes on below the first text stands as far in as that', () => {
+  const [label, first] = labelled(screen(30), ['points', SENTENCE], { width: 13 });
+  const [next] = labelled(screen(30), ['', SENTENCE], { width: 13 });
+  expect(label).toBe('  points');
+  expect(next).toBe(first);
+});
+
 test('what does not fit at both ends of a line stands on two', () => {
   expect(atBothEnds(screen(20), 'left', 'right')).toEqual([`left${' '.repeat(11)}right`]);
   expect(atBothEnds(screen(8), 'left', 'right')).toEqual(['left', 'right']);

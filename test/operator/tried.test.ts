@@ -1,4 +1,5 @@
-import { drill, restore } from '../../operator/commands/start-backup';
+import { backup, cacheBackup, drill, dump, restore, walCheck } from '../../operator/commands/start-backup';
+import { aPlan } from '../helpers/a-plan';
 import { aReachableCopy, aRecoveryPoint, provenOn } from '../helpers/a-recovery-point';
 import { anOpenRun, aRole } from '../helpers/a-role';
 import { at } from '../helpers/at';
@@ -59,4 +60,63 @@ test('a drill would be refused while a run is open, and has nothing to do where 
   expect(refused.news).toBe('bad');
   expect(wordsOf(refused.lines)).toContain('it would refuse while run run-1 is open');
   expect(await drill(aDesk(), { dryRun: true })).toMatchObject({ news: 'bad', data: { chosen: [] } });
+});
+
+const DAY = 86_400;
+
+/** Snapshots of the last seven nights, as many as `nightly` keeps. */
+async function aDeskAfterAWeek(): Promise<TestDesk> {
+  const desk = aDesk();
+  for (const days of [1, 2, 3, 4, 5, 6, 7])
+    await desk.truth.recordRecoveryPoint(
+      aRecoveryPoint({ takenAt: at(-days * DAY), id: `${days}-days-old` }),
+    );
+  return desk;
+}
+
+test('a backup that is tried out says what it would take, and what has to go for it', async () => {
+  const { lines, data, news } = await backup(await aDeskAfterAWeek(), { policy: 'nightly', dryRun: true });
+  expect(news).toBe('fine');
+  const words = wordsOf(lines);
+  expect(words).toContain('nightly in us-east-1: it would take 1 and delete 1; nothing was changed');
+  expect(words).toContain('main firebackup-main-nightly-202603011200, in us-east-1 and us-west-2');
+  expect(words).toContain('main snapshot 7-days-old in us-east-1: fills none of');
+  expect(data).toMatchObject({ dryRun: true, deleted: [{ point: { id: '7-days-old' } }] });
+});
+
+test('a backup would delete nothing while a run is open, and takes up what it has taken', async () => {
+  const desk = await aDeskAfterAWeek();
+  const id = 'firebackup-main-nightly-202603011200';
+  await desk.truth.recordRecoveryPoint(aRecoveryPoint({ takenAt: at(0), id }));
+  await desk.truth.writeRole(aRole({ openRun: anOpenRun() }));
+  const { lines, data } = await backup(desk, { policy: 'nightly', dryRun: true });
+  expect(wordsOf(lines)).toContain('nothing run run-1 to us-west-2 is open');
+  expect(data).toMatchObject({ taken: [{ id }], deleted: [] });
+});
+
+test('dumps and cache backups are tried out as well; a dump of the recovery region is copied nowhere', async () => {
+  const kept = { schedule: 'cron(30 2 * * ? *)', retain: { daily: 7 }, keepProven: 1 };
+  const subnets = { primary: ['subnet-11111111'], recovery: ['subnet-22222222'] };
+  const plan = aPlan({
+    cacheBackups: [{ ...kept, name: 'files', caches: ['queue'] }],
+    dumps: [{ ...kept, name: 'dumps', databases: ['main'], lockDays: 7, subnets }],
+  });
+  const desk = aDesk({ plan });
+  const files = await cacheBackup(desk, { policy: 'files', dryRun: true });
+  expect(wordsOf(files.lines)).toContain(
+    'queue firebackup-queue-files-202603011200, in us-east-1 and us-west-2',
+  );
+  await desk.truth.writeRole(aRole({ activeRegion: 'us-west-2', epoch: 2 }));
+  const dumps = await dump(desk, { policy: 'dumps', dryRun: true });
+  expect(wordsOf(dumps.lines)).toContain('main firebackup-main-dumps-202603011200, in us-west-2 ');
+});
+
+test('a wal-check that is tried out says what it would judge: in each region what its part calls for', async () => {
+  const desk = aDesk();
+  const active = await walCheck(desk, { dryRun: true });
+  expect(wordsOf(active.lines)).toContain('main automated-backups of firebackup-primary, not recorded yet');
+  const standby = await walCheck(desk, { region: 'us-west-2', dryRun: true });
+  expect(standby.data).toMatchObject({
+    looked: [{ kind: 'live-replica' }, { kind: 'automated-backups-copy' }],
+  });
 });

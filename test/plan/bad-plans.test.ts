@@ -9,8 +9,12 @@ describe('a file that is no plan', () => {
     ['broken YAML', 'name: [firebackup', 'not valid YAML: Flow sequence'],
     ['a key that stands twice', 'name: a\nname: b', 'not valid YAML: Map keys must be unique at line 2'],
     ['an alias that leads nowhere', 'name: *other', 'not valid YAML: Unresolved alias'],
-    ['a sentence', 'fail over, please', '(the whole plan): found "fail over, please"; expected object'],
-    ['a list', '- 1\n- 2', '(the whole plan): found [1,2]; expected object'],
+    [
+      'a sentence',
+      'fail over, please',
+      '(the whole plan): found "fail over, please"; expected a section with fields',
+    ],
+    ['a list', '- 1\n- 2', '(the whole plan): found [1,2]; expected a section with fields'],
   ])('is told so when it is %s', (_, text, problem) => {
     expect(problemsWith(text)).toEqual([expect.stringContaining(problem)]);
   });
@@ -85,7 +89,7 @@ describe('one wrong value is told with its path, what was found and what was exp
     [
       'a text for a list',
       { 'policies.0.databases': 'main' },
-      'policies.0.databases: found "main"; expected array',
+      'policies.0.databases: found "main"; expected a list',
     ],
     [
       'no retention of automated backups',

@@ -48,6 +48,8 @@ test('a day at the desk: recovery points are made, listed, proven, restored, and
   expect(wordsOf(await backup(desk, { policy: 'every-four-hours' }))).toContain('in us-east-1 succeeded');
   expect(wordsOf(await cacheBackup(desk, { policy: 'cache-nightly' }))).toContain('in us-east-1 succeeded');
   expect(wordsOf(await dump(desk, { policy: 'dumps' }))).toContain('in us-east-1 succeeded');
+  expect(wordsOf(await backup(desk, { policy: 'every-four-hours', dryRun: true }))).toContain('would take');
+  expect(wordsOf(await walCheck(desk, { dryRun: true }))).toContain('automated-backups of');
   const points = wordsOf(await recoveryPoints(desk, {}));
   for (const kind of ['snapshot-copy', 'cache-backup-copy', 'logical-dump-copy'])
     expect(points).toContain(kind);

@@ -1,7 +1,7 @@
 import { pruneObjects } from '../../lambdas/prune-objects/task';
-import { DELETIONS_PER_RUN } from '../../lambdas/runtime/pruning/prune-points';
 import { InvalidInput, Throttled, Unreachable } from '../../lib/domain/errors';
 import type { ObjectPoint } from '../../lib/domain/recovery-point';
+import { DELETIONS_PER_RUN } from '../../lib/domain/retention';
 import { aCacheBackup } from '../helpers/a-cache-backup';
 import { aDeployment } from '../helpers/a-plan';
 import { aRecoveryPoint, provenOn } from '../helpers/a-recovery-point';

@@ -1,5 +1,4 @@
 import { pruneSnapshots } from '../../lambdas/prune-snapshots/task';
-import { DELETIONS_PER_RUN } from '../../lambdas/runtime/pruning/prune-points';
 import type { DatabaseSnapshot } from '../../lib/aws/database-snapshots';
 import {
   AccessDenied,
@@ -10,6 +9,7 @@ import {
   Unreachable,
 } from '../../lib/domain/errors';
 import type { SnapshotPoint } from '../../lib/domain/recovery-point';
+import { DELETIONS_PER_RUN } from '../../lib/domain/retention';
 import { SNAPSHOT_RUN_SECONDS } from '../../lib/domain/snapshot-deletion';
 import { aDeployment } from '../helpers/a-plan';
 import { aRecoveryPoint, provenOn } from '../helpers/a-recovery-point';

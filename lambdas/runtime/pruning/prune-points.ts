@@ -2,7 +2,7 @@ import type { Ledger } from '../../../lib/aws/ledger';
 import { NotFound, NotReady, Unreachable } from '../../../lib/domain/errors';
 import type { Instant } from '../../../lib/domain/instant';
 import type { MomentPoint } from '../../../lib/domain/recovery-point';
-import { type RetentionRules, retentionHeldBecause } from '../../../lib/domain/retention';
+import { DELETIONS_PER_RUN, type RetentionRules, retentionHeldBecause } from '../../../lib/domain/retention';
 import { planOnStandingFloor, type Standing } from './floor';
 
 export interface PruningDeps {
@@ -27,9 +27,6 @@ export interface Pruned {
   readonly kept: readonly Told[];
   readonly because?: string;
 }
-
-/** Brake: a plan that was cut by mistake costs so many points per run, and time to notice. Also bounds the run's time. */
-export const DELETIONS_PER_RUN = 20;
 
 /**
  * Deletes what a policy keeps no longer, in both regions, and each point's item in the ledger after its data; nothing while

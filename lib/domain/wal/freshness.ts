@@ -1,3 +1,4 @@
+import { ageInWords } from '../duration-in-words';
 import { type Instant, secondsBetween } from '../instant';
 import {
   lastSafe,
@@ -98,6 +99,6 @@ function whileWriting(
 const archived = ({ at }: NewestSegment, now: Instant): string =>
   at === undefined
     ? 'when the newest segment was archived is not known'
-    : `the newest segment was archived ${secondsBetween(at, now).toFixed(1)} s ago`;
+    : `the newest segment was archived ${ageInWords(secondsBetween(at, now))} ago`;
 
 const unknown = (because: string): Freshness => ({ state: 'unknown', because });

@@ -20,3 +20,10 @@ export const checksSection = (checks: readonly Check[]): Section => ({
     },
   ],
 });
+
+/** How many held, and how many nobody could look at: those did not fail. */
+export function heldInWords(checks: readonly Check[]): string {
+  const count = (outcome: Check['outcome']) => checks.filter((check) => check.outcome === outcome).length;
+  const left = count('not rehearsed');
+  return `${count('held')} of ${checks.length} checks held${left > 0 ? `, ${left} not rehearsed` : ''}`;
+}

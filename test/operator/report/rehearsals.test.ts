@@ -32,6 +32,17 @@ test('an incident is as promised by its checks, and an objective that a run miss
   expect(verdict.text).toBe('As promised, 1 of 1 checks held; of 2 objectives 1 missed, 1 unknown');
 });
 
+test('two databases that took writes side by side are told of in the first sentence', () => {
+  const writable = {
+    ...common.writable,
+    database: { ...common.writable.database, mostAtOnce: 2 as const, bothSeconds: 4.7 },
+  };
+  expect(ofRehearsal(anIncident({ writable })).sentence).toContain(
+    '2 databases took writes of clients side by side',
+  );
+  expect(ofRehearsal(anIncident()).sentence).not.toContain('side by side');
+});
+
 test('what several runs were held against is told apart by their names', () => {
   const judgements = [
     { measure: 'api RTO', judged: 'met', objectiveSeconds: 900, measuredSeconds: 3 },
@@ -62,7 +73,7 @@ test('of backups, what was not rehearsed is not among what held, and the answer 
   };
   const text = markdown(report);
 
-  expect(text).toContain('**✓ As promised, 1 of 2 checks held**');
+  expect(text).toContain('**✓ As promised, 1 of 2 checks held, 1 not rehearsed**');
   expect(text).toContain('| ? not rehearsed | logical dump | pg\\_dump is version 15 |');
   expect(text).toContain('- database main\n  - if us-east-1 is lost: nothing to recover from');
 });
