@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { approvalShape, personShape } from '../runtime/approval-shapes';
 import { defineContract } from '../runtime/contract';
-import { deploymentEnvironment } from '../runtime/environment';
+import { deploymentEnvironment, runbooksVariable } from '../runtime/environment';
 import { situationShape } from '../runtime/shapes';
 
 export const contract = defineContract({
@@ -24,6 +24,6 @@ export const contract = defineContract({
     approval: approvalShape.or(z.strictObject({}).transform(() => undefined)).optional(),
     execution: z.string().min(1),
   }),
-  env: deploymentEnvironment,
+  env: deploymentEnvironment.extend(runbooksVariable),
   calls: [],
 });

@@ -3,6 +3,6 @@ import { contract } from './contract';
 import { decideFailover } from './task';
 
 export const lambda = defineLambda(contract, ({ env, now }) =>
-  decideFailover({ deployment: env.DEPLOYMENT, now }),
+  decideFailover({ deployment: env.DEPLOYMENT, runbooks: env.RUNBOOKS, now }),
 );
 export const handler = live(lambda);

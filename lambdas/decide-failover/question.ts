@@ -5,6 +5,7 @@ import type { FailoverRules } from '../../lib/domain/failover-objections';
 import { undertakenOnceApproved } from '../../lib/domain/failover-outcome';
 import { stepsOf } from '../../lib/domain/failover-steps';
 import type { Objection, ObjectionKind } from '../../lib/domain/objection';
+import type { RunbookAddress } from '../../lib/domain/runbook-link';
 import { expectedLossSeconds, type Situation } from '../../lib/domain/situation';
 import type { Deployment } from '../../lib/plan/deployment';
 import { hashOf } from '../runtime/hash-of';
@@ -20,7 +21,7 @@ export interface Asks {
   readonly message: string;
 }
 
-interface Judged {
+interface Judged extends RunbookAddress {
   readonly deployment: Deployment;
   readonly situation: Situation;
   readonly rules: FailoverRules;
@@ -30,7 +31,7 @@ interface Judged {
 /** Short enough to be read out on the telephone; nobody can try them out, since a request takes one answer. */
 const HASH_DIGITS = 12;
 
-export function questionOf({ deployment, situation, rules, run }: Judged): {
+export function questionOf({ deployment, situation, rules, run, runbooks }: Judged): {
   readonly asks: Asks;
   /** What the hash would be if these were the kinds of objections. */
   readonly hashUnder: (kinds: readonly ObjectionKind[]) => string;
@@ -60,6 +61,6 @@ export function questionOf({ deployment, situation, rules, run }: Judged): {
     expiresAfterSeconds: deployment.failover.approvalExpiresAfter,
   };
   const loss = expectedLossSeconds(situation);
-  const words = { ...asked, run, deployment: deployment.name, from, to, expectedLossSeconds: loss };
+  const words = { ...asked, runbooks, run, deployment: deployment.name, from, to, expectedLossSeconds: loss };
   return { asks: { ...asked, message: approvalInWords(words) }, hashUnder };
 }

@@ -5,6 +5,7 @@ import { failoverBlockedBecause, objectionsToFailover } from '../../lib/domain/f
 import { type FailoverOutcome, failoverOutcome } from '../../lib/domain/failover-outcome';
 import type { Instant } from '../../lib/domain/instant';
 import type { Claim } from '../../lib/domain/role';
+import type { RunbookAddress } from '../../lib/domain/runbook-link';
 import { expectedLossSeconds } from '../../lib/domain/situation';
 import { regionDownSince } from '../../lib/domain/verdict';
 import { type Deployment, failoverRules } from '../../lib/plan/deployment';
@@ -48,7 +49,7 @@ export interface Decision {
  * the first judgement, because the person's time is part of the run's. Failing means: no, and why.
  */
 export const decideFailover =
-  (deps: { deployment: Deployment; now: () => Instant }) =>
+  (deps: { deployment: Deployment; now: () => Instant } & RunbookAddress) =>
   async ({ situation, request, approval, execution }: z.output<typeof contract.input>): Promise<Decision> => {
     const { deployment } = deps;
     const { role } = situation;
@@ -56,7 +57,7 @@ export const decideFailover =
     const rules = failoverRules(deployment);
     const now = deps.now();
     const approvedBy = request.approvedBy ?? approval?.by;
-    const { asks, hashUnder } = questionOf({ deployment, situation, rules, run });
+    const { asks, hashUnder } = questionOf({ ...deps, situation, rules, run });
     const decision = {
       workflow: 'failover',
       claim: { run, owner: execution, epoch: role.openRun?.id === run ? role.openRun.epoch : role.epoch },

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { defineContract } from '../runtime/contract';
-import { ledgerEnvironment } from '../runtime/environment';
+import { ledgerEnvironment, runbooksVariable } from '../runtime/environment';
 import { caughtShape } from '../runtime/shapes';
 
 export const contract = defineContract({
@@ -24,6 +24,6 @@ export const contract = defineContract({
     outcome: z.enum(['refused', 'stuck']),
     error: caughtShape,
   }),
-  env: ledgerEnvironment,
+  env: ledgerEnvironment.extend(runbooksVariable),
   calls: ['dynamodb:GetItem', 'dynamodb:PutItem'],
 });

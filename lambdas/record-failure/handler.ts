@@ -6,6 +6,7 @@ import { recordFailure } from './task';
 export const lambda = defineLambda(contract, ({ env, region, aws, now }) =>
   recordFailure({
     ledger: ledger(aws(region), { table: env.LEDGER_TABLE, deployment: env.DEPLOYMENT }),
+    runbooks: env.RUNBOOKS,
     now,
   }),
 );

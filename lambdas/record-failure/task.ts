@@ -2,6 +2,7 @@ import type * as z from 'zod';
 import type { Ledger } from '../../lib/aws/ledger';
 import { bystanderInWords, refusalInWords, standstillInWords } from '../../lib/domain/ending-in-words';
 import type { Instant } from '../../lib/domain/instant';
+import type { RunbookAddress } from '../../lib/domain/runbook-link';
 import type { contract } from './contract';
 
 export interface Recorded {
@@ -18,7 +19,11 @@ export interface Recorded {
  * leaves no record, and its refusal is announced to nobody: whoever started it looks at it.
  */
 export const recordFailure =
-  ({ ledger, now }: { ledger: Pick<Ledger, 'role' | 'run' | 'writeRun'>; now: () => Instant }) =>
+  ({
+    ledger,
+    runbooks,
+    now,
+  }: { ledger: Pick<Ledger, 'role' | 'run' | 'writeRun'>; now: () => Instant } & RunbookAddress) =>
   async ({
     request,
     execution,
@@ -27,7 +32,7 @@ export const recordFailure =
     error,
   }: z.output<typeof contract.input>): Promise<Recorded> => {
     const wanted = request.run ?? execution;
-    const ending = { workflow, run: wanted, error };
+    const ending = { workflow, run: wanted, error, runbooks };
     if (request.dryRun) return { recorded: 'nothing', message: refusalInWords(ending), announce: 'no' };
     const { openRun, lease } = await ledger.role();
     const holder = openRun?.id === wanted && lease?.owner !== execution ? lease?.owner : undefined;

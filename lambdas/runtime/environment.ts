@@ -34,5 +34,8 @@ const machinesVariable = z
 /** Of functions that read or write the ledger too, through the replica of their own region. */
 export const ledgerEnvironment = deploymentEnvironment.extend({ LEDGER_TABLE: z.string().min(1) });
 
+/** Of functions whose words go out by mail; not there where the plan names no address of the runbook. */
+export const runbooksVariable = { RUNBOOKS: z.string().optional() };
+
 /** Of functions that have the application's writes blocked or released, in either region. */
 export const writeAccessEnvironment = ledgerEnvironment.extend({ WRITE_ACCESS_MACHINES: machinesVariable });

@@ -7,7 +7,7 @@ import type { TaskFunction } from './task-function';
 /** For functions whose failing fails no machine, and must be told by itself whatever else fails at the time. */
 export function alarmOnErrors(site: Site, task: TaskFunction, what: string): void {
   announcedAlarm(task, 'ErrorsAlarm', {
-    topic: site.topic,
+    site,
     metric: task.function.metricErrors({ period: Duration.minutes(1) }),
     comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
     threshold: 1,

@@ -2,27 +2,26 @@ import { Duration } from 'aws-cdk-lib';
 import { ComparisonOperator, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
-import { announcedAlarm } from './announced-alarm';
-import type { Site } from './site';
+import { type AlarmSite, announcedAlarm } from './announced-alarm';
 
 /** For queues that nothing consumes, where whatever lies in them went wrong. */
 export function alarmOnMessages(
   scope: Construct,
   id: string,
   {
+    site,
     queue,
-    topic,
     what,
     runbook,
   }: {
+    readonly site: AlarmSite;
     readonly queue: Queue;
-    readonly topic: Site['topic'];
     readonly what: string;
     readonly runbook: string;
   },
 ): void {
   announcedAlarm(scope, id, {
-    topic,
+    site,
     metric: queue.metricApproximateNumberOfMessagesVisible({ period: Duration.minutes(1) }),
     comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
     threshold: 1,

@@ -23,6 +23,9 @@ export const ledgerVariables = (plan: Plan) => ({
   LEDGER_TABLE: ledgerTableName(plan),
 });
 
+/** Of the functions whose words go out by mail: it would be lost on the others, which all have the same 4 KB. */
+export const runbooksVariable = ({ runbooks }: Plan) => runbooks !== undefined && { RUNBOOKS: runbooks };
+
 /** Of functions that have the application's writes blocked or released: that region's own machine does it. */
 export const writeAccessVariables = (plan: Plan) => ({
   ...ledgerVariables(plan),

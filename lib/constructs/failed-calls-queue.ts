@@ -12,7 +12,7 @@ import type { Site } from './site';
 export class FailedCallsQueue extends Construct {
   readonly queue: Queue;
 
-  constructor(site: Pick<Site, 'scope' | 'topic' | 'region'>) {
+  constructor(site: Pick<Site, 'scope' | 'plan' | 'topic' | 'region'>) {
     super(site.scope, 'FailedCalls');
     this.queue = new Queue(this, 'Queue', {
       encryption: QueueEncryption.SQS_MANAGED,
@@ -25,8 +25,8 @@ export class FailedCallsQueue extends Construct {
       reason: 'this queue is where calls go that failed; nothing consumes it',
     });
     alarmOnMessages(this, 'Alarm', {
+      site,
       queue: this.queue,
-      topic: site.topic,
       what: `a function that is called by the clock in ${site.region} failed in all of its three tries; the queue says which, and why`,
       runbook: 'failed-calls',
     });

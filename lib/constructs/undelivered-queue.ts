@@ -11,7 +11,7 @@ import type { Site } from './site';
 export class UndeliveredQueue extends Construct {
   readonly queue: Queue;
 
-  constructor(site: Pick<Site, 'scope' | 'place' | 'topic'>) {
+  constructor(site: Pick<Site, 'scope' | 'plan' | 'place' | 'topic'>) {
     super(site.scope, 'Undelivered');
     this.queue = new Queue(this, 'Queue', {
       encryption: QueueEncryption.SQS_MANAGED,
@@ -26,8 +26,8 @@ export class UndeliveredQueue extends Construct {
     });
     if (site.place === 'witness') return;
     alarmOnMessages(this, 'UndeliveredAlarm', {
+      site,
       queue: this.queue,
-      topic: site.topic,
       what: 'a schedule, a rule or a pipe could not start what it was to start',
       runbook: 'undelivered',
     });

@@ -3,6 +3,7 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { DefinitionBody, LogLevel, StateMachine, type StateMachineType } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
+import { withRunbookLinks } from '../domain/runbook-link';
 import { machineName } from '../plan/deployed-names';
 import { acknowledgeWildcards } from './acknowledge-wildcards';
 import { announcing } from './announcing';
@@ -42,7 +43,7 @@ export class Workflow extends Construct {
   constructor(site: Site, { name, type, tasks, machines = [], logged }: WorkflowProps) {
     super(site.scope, pascalCase(name));
     this.name = name;
-    const definition = workflowDefinition(name);
+    const definition = withRunbookLinks(workflowDefinition(name), site.plan);
     const announces = placeholdersIn(definition).includes(ANNOUNCEMENTS);
     const fills: Readonly<Record<string, string>> = Object.fromEntries([
       ...tasks.map((task) => [task.placeholder, task.function.functionArn]),

@@ -1,9 +1,10 @@
 import { durationInWords } from './duration-in-words';
 import { SELF_FENCED_SECONDS } from './isolation';
 import type { Objection } from './objection';
+import { type RunbookAddress, runbookLink } from './runbook-link';
 import type { WhenUnfenced } from './unfenced';
 
-export interface Question {
+export interface Question extends RunbookAddress {
   readonly run: string;
   readonly hash: string;
   readonly deployment: string;
@@ -43,7 +44,7 @@ export function approvalInWords(question: Question): string {
     `Answer within ${durationInWords(question.expiresAfterSeconds)}: npx firebackup approve ${run}, or deny ${run}. Without a clone, with approve or reject:`,
     `aws lambda invoke --region ${to} --function-name ${deployment}-answer-approval ` +
       `--cli-binary-format raw-in-base64-out --payload '${payload}' /dev/stdout`,
-    'What to do: statemachines/README.md#failover',
+    `What to do: ${runbookLink(question, 'failover')}`,
   ].join('\n\n');
 }
 

@@ -39,6 +39,18 @@ export const nodeType = named(/^cache\.[a-z0-9-]+\.[a-z0-9]+$/, 'a cache node ty
 
 export const httpsUrl = named(/^https?:\/\/\S+$/, 'a URL such as https://firebackup.example.com/health');
 
+/**
+ * Alarms carry it, in descriptions of at most 1,024 characters, of which their own words take up to 200; and functions do, whose
+ * variables may have 4,096 bytes in all.
+ */
+const RUNBOOKS_LONGEST = 256;
+
+/** It gets into JSON, Markdown and templates of AWS: so it has no sign that any of these reads, nor a name and password. */
+export const runbooksUrl = named(
+  /^https:\/\/[A-Za-z0-9.-]+(:\d{1,5})?\/[\w./~%+@:,=-]*$/,
+  'an https URL without ? and #, behind which #heading leads to a heading, such as https://git.example.com/ops/firebackup-ha/blob/main/statemachines/README.md',
+).max(RUNBOOKS_LONGEST, { error: `expected at most ${RUNBOOKS_LONGEST} characters` });
+
 function named(pattern: RegExp, what: string) {
   return z.string({ error: `expected ${what}` }).regex(pattern, { error: `expected ${what}` });
 }

@@ -8,6 +8,7 @@ import {
   keyArn,
   nodeType,
   region,
+  runbooksUrl,
   securityGroup,
   subnet,
   vpc,
@@ -219,6 +220,10 @@ export const everyPlan = {
   failover,
   probe,
   notify: z.email({ error: 'expected the e-mail address that alarms go to' }),
+  runbooks: runbooksUrl.optional().meta({
+    description:
+      'Where the people on call open statemachines/README.md. Without it, alarms and mails name that file alone.',
+  }),
 };
 
 export const planSchema = z

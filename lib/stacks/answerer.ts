@@ -22,9 +22,9 @@ export function addAnswerer(site: Site): void {
   if (site.place === 'recovery') addAlarms(site, answerRecovery);
 }
 
-function addAlarms({ topic }: Site, task: TaskFunction): void {
+function addAlarms(site: Site, task: TaskFunction): void {
   const rings = {
-    topic,
+    site,
     comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
     threshold: 1,
     // Published only when there is something to tell. That nobody answers any more the queue of failed calls tells, and the region

@@ -22,10 +22,11 @@ export const apiDown = (): Metric =>
   });
 
 /** In the recovery region, whose prober asks from outside and is still there when the API's region is lost. */
-export function addApiDownAlarm({ scope, plan, topic }: Site): void {
+export function addApiDownAlarm(site: Site): void {
+  const { scope, plan } = site;
   announcedAlarm(scope, 'ApiDownAlarm', {
     alarmName: `${plan.name}-FireBackupAPIDown`,
-    topic,
+    site,
     metric: apiDown(),
     comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
     threshold: 1,
@@ -45,10 +46,11 @@ export function addApiDownAlarm({ scope, plan, topic }: Site): void {
  *
  * @param loadBalancer its full name, `app/<name>/<id>`
  */
-export function addErrorRateAlarm({ scope, plan, region, topic }: Site, loadBalancer: string): void {
+export function addErrorRateAlarm(site: Site, loadBalancer: string): void {
+  const { scope, plan, region } = site;
   announcedAlarm(scope, 'HighErrorRateAlarm', {
     alarmName: `${plan.name}-FireBackupHighErrorRate`,
-    topic,
+    site,
     metric: new Metric({
       namespace: 'AWS/ApplicationELB',
       metricName: 'HTTPCode_Target_5XX_Count',

@@ -36,7 +36,7 @@ function addMissingAlarm(site: Site, task: TaskFunction, component: 'api' | 'wor
   const { rto } = site.plan.objectives.zone[component];
   const rounds = Math.max(1, Math.ceil(rto / EVERY.toSeconds()));
   announcedAlarm(task, `${component === 'api' ? 'Api' : 'Workers'}MissingAlarm`, {
-    topic: site.topic,
+    site,
     metric: tasksMissing(component),
     comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
     threshold: 1,

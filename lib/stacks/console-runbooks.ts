@@ -9,6 +9,7 @@ import {
 import { ConsoleRunbook } from '../constructs/console-runbook';
 import type { Site } from '../constructs/site';
 import type { WorkflowName } from '../constructs/workflow-definition';
+import { runbookLink } from '../domain/runbook-link';
 import { machineName } from '../plan/deployed-names';
 import {
   ANSWER,
@@ -118,11 +119,17 @@ function machine(
     : [startStep('Start', arn, fields)];
   return new ConsoleRunbook(site, {
     name,
-    description: `Starts \`${name}\` in ${region}. What it promises and what to do about each end: \`statemachines/README.md#${name}\`. Its executions: [${name}](${page}).`,
+    description: `Starts \`${name}\` in ${region}. What it promises and what to do about each end: ${shownLink(plan, name)}. Its executions: [${name}](${page}).`,
     parameters,
     steps,
     starts: { action: 'states:StartExecution', arn },
   });
+}
+
+/** In Markdown, which makes no link of what stands as code. */
+function shownLink(plan: Site['plan'], heading: string): string {
+  const link = runbookLink(plan, heading);
+  return plan.runbooks === undefined ? `\`${link}\`` : `[${heading}](${link})`;
 }
 
 /** Parameters are named like the function's fields, with a capital. */
@@ -136,7 +143,7 @@ function brake(
   const fields = Object.fromEntries(Object.keys(parameters).map((one) => [one.toLowerCase(), one]));
   return new ConsoleRunbook(site, {
     name,
-    description: `Calls \`${calls}\` in ${region} and shows its answer; a \`FunctionError\` beside it means that it was refused or failed. What it promises: \`statemachines/README.md#brakes\`.`,
+    description: `Calls \`${calls}\` in ${region} and shows its answer; a \`FunctionError\` beside it means that it was refused or failed. What it promises: ${shownLink(plan, 'brakes')}.`,
     parameters,
     steps: [invokeStep(arn, fields)],
     starts: { action: 'lambda:InvokeFunction', arn },

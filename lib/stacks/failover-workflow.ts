@@ -5,7 +5,12 @@ import { contract as decideFailover } from '../../lambdas/decide-failover/contra
 import { contract as requestApproval } from '../../lambdas/request-approval/contract';
 import { contract as unfenceRegion } from '../../lambdas/unfence-region/contract';
 import { announcedAlarm } from '../constructs/announced-alarm';
-import { deploymentVariables, ledgerVariables, writeAccessVariables } from '../constructs/environment';
+import {
+  deploymentVariables,
+  ledgerVariables,
+  runbooksVariable,
+  writeAccessVariables,
+} from '../constructs/environment';
 import type { Site } from '../constructs/site';
 import { pascalCase, TaskFunction } from '../constructs/task-function';
 import { Workflow } from '../constructs/workflow';
@@ -17,7 +22,10 @@ export function addFailover(site: Site, shared: readonly TaskFunction[], switcho
     name: 'failover',
     type: StateMachineType.STANDARD,
     tasks: [
-      new TaskFunction(site, { contract: decideFailover, environment: deploymentVariables(plan) }),
+      new TaskFunction(site, {
+        contract: decideFailover,
+        environment: { ...deploymentVariables(plan), ...runbooksVariable(plan) },
+      }),
       new TaskFunction(site, { contract: requestApproval, environment: ledgerVariables(plan) }),
       new TaskFunction(site, {
         contract: unfenceRegion,
@@ -33,7 +41,7 @@ export function addFailover(site: Site, shared: readonly TaskFunction[], switcho
 }
 
 /** Of the one machine whose end nobody may miss: events come by best effort, alarms do not. */
-function addEndingAlarms({ topic, region }: Site, { machine, name }: Workflow): void {
+function addEndingAlarms(site: Site, { machine, name }: Workflow): void {
   const period = Duration.minutes(1);
   const endings = {
     failed: machine.metricFailed({ period }),
@@ -41,14 +49,14 @@ function addEndingAlarms({ topic, region }: Site, { machine, name }: Workflow): 
   };
   for (const [ending, metric] of Object.entries(endings)) {
     announcedAlarm(machine, `${pascalCase(ending.replace(' ', '-'))}Alarm`, {
-      topic,
+      site,
       metric,
       comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
       threshold: 1,
       evaluationPeriods: 1,
       // Without a run there is no figure, and nothing has failed.
       treatMissingData: TreatMissingData.NOT_BREACHING,
-      what: `a run of ${name} ${ending} in ${region}`,
+      what: `a run of ${name} ${ending} in ${site.region}`,
       runbook: name,
     });
   }

@@ -39,7 +39,7 @@ export function addHeartbeat(site: Site): void {
 function addAgeAlarm(site: Site): void {
   const { rpo } = site.plan.objectives.region.database;
   announcedAlarm(site.scope, 'HeartbeatAgeAlarm', {
-    topic: site.topic,
+    site,
     metric: figure('HeartbeatAge', Stats.MAXIMUM),
     comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
     threshold: rpo,
@@ -56,7 +56,7 @@ function addAgeAlarm(site: Site): void {
 /** Rings where the application's roles are closed in the active region, and no run is there that would open them. */
 function addKeptOutAlarm(site: Site): void {
   announcedAlarm(site.scope, 'ApplicationKeptOutAlarm', {
-    topic: site.topic,
+    site,
     metric: figure('ApplicationKeptOut', Stats.MAXIMUM),
     comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
     threshold: 1,

@@ -60,9 +60,10 @@ export const probesOfAMinuteLeast = (intervalSeconds: number): number =>
  * Of both probers, in the recovery region: the witness region has no notice of its own to give, and so needs neither a topic nor a key.
  * Is the recovery region lost, the primary one's watch over schedules tells so.
  */
-function addSilenceAlarms({ scope, topic, region, plan }: Site): void {
+function addSilenceAlarms(site: Site): void {
+  const { scope, region, plan } = site;
   announcedAlarm(scope, 'ProberSilentAlarm', {
-    topic,
+    site,
     metric: regionDown(Duration.minutes(1), 'SampleCount'),
     comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD,
     threshold: probesOfAMinuteLeast(plan.probe.interval),
@@ -75,7 +76,7 @@ function addSilenceAlarms({ scope, topic, region, plan }: Site): void {
     runbook: 'prober-silent',
   });
   announcedAlarm(scope, 'WitnessSilentAlarm', {
-    topic,
+    site,
     metric: figure('WitnessSilent', Duration.minutes(1), 'Maximum'),
     comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
     threshold: 1,

@@ -21,7 +21,7 @@ export const queueWaiting = (cache: string): Metric =>
 
 /** How many jobs wait, by the minute, where the plan says which lists they wait in; and FireBackup's own alarm on it. */
 export function addQueueMeasurer(site: Site): void {
-  const { plan, topic } = site;
+  const { plan } = site;
   const lists = plan.caches.flatMap(({ id: cache, queues }) =>
     queues ? queues.lists.map((list) => ({ cache, list, endpoint: queues[site.servingPlace] })) : [],
   );
@@ -34,7 +34,7 @@ export function addQueueMeasurer(site: Site): void {
   for (const id of new Set(lists.map(({ cache }) => cache))) {
     announcedAlarm(measureQueues, `${pascalCase(id)}BacklogAlarm`, {
       alarmName: `${plan.name}-FireBackupBackupQueueBacklog-${id}`,
-      topic,
+      site,
       metric: queueWaiting(id),
       comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
       threshold: BACKLOG.waiting,

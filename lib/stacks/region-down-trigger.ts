@@ -14,7 +14,7 @@ import { regionDown } from './prober';
  */
 export function addRegionDownTrigger(site: Site, failover: Workflow): void {
   const alarm = announcedAlarm(site.scope, 'RegionDownAlarm', {
-    topic: site.topic,
+    site,
     metric: regionDown(Duration.seconds(10), 'Maximum'),
     comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
     threshold: 1,

@@ -8,6 +8,7 @@ import { permissionStatement } from '../constructs/permission-statement';
 import type { Site } from '../constructs/site';
 import { Workflow } from '../constructs/workflow';
 import type { WorkflowName } from '../constructs/workflow-definition';
+import { runbookAddress } from '../domain/runbook-link';
 
 const BADLY = ['FAILED', 'TIMED_OUT', 'ABORTED'];
 const ABORTED = ['ABORTED'];
@@ -45,7 +46,7 @@ export function addRunEndings({ scope, plan, region, topic, undelivered }: Site)
       new SnsTopic(topic, {
         message: RuleTargetInput.fromObject({
           what: `a run of ${EventField.fromPath('$.detail.stateMachineArn')} ended as ${EventField.fromPath('$.detail.status')}`,
-          whatToDo: `statemachines/README.md, under the name of the machine after "${plan.name}-"`,
+          whatToDo: `${runbookAddress(plan)}, under the name of the machine after "${plan.name}-"`,
           // With error and cause, the input, and the ARN of the execution; as it is, because a cause may hold any sign.
           run: EventField.fromPath('$.detail'),
         }),

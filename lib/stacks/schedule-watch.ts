@@ -60,7 +60,7 @@ const silences = (plan: Plan, schedules: readonly Schedule[]) =>
     ]),
   );
 
-function addAlarms({ topic }: Site, task: TaskFunction, regions: string): void {
+function addAlarms(site: Site, task: TaskFunction, regions: string): void {
   const figure = (metricName: string) =>
     new Metric({
       namespace: 'FireBackup',
@@ -70,7 +70,7 @@ function addAlarms({ topic }: Site, task: TaskFunction, regions: string): void {
       statistic: Stats.MAXIMUM,
     });
   const rings = {
-    topic,
+    site,
     comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
     threshold: 1,
   };

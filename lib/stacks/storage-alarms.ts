@@ -37,7 +37,7 @@ export function addStorageAlarms(site: Site): void {
     for (const { metricName, statistic, what, ...limit } of LIMITS) {
       announcedAlarm(scope, `${pascalCase(id)}${metricName}`, {
         ...limit,
-        topic: site.topic,
+        site,
         metric: new Metric({
           namespace: 'AWS/RDS',
           metricName,

@@ -17,7 +17,12 @@ import { contract as resumeWorkers } from '../../lambdas/resume-workers/contract
 import { contract as scaleServices } from '../../lambdas/scale-services/contract';
 import { contract as takeLease } from '../../lambdas/take-lease/contract';
 import { contract as verifyWrites } from '../../lambdas/verify-writes/contract';
-import { deploymentVariables, ledgerVariables, writeAccessVariables } from '../constructs/environment';
+import {
+  deploymentVariables,
+  ledgerVariables,
+  runbooksVariable,
+  writeAccessVariables,
+} from '../constructs/environment';
 import { PLACES } from '../constructs/plan-arns';
 import type { Site } from '../constructs/site';
 import { TaskFunction } from '../constructs/task-function';
@@ -54,7 +59,10 @@ export function takeoverTasks(site: Site, bucket: Bucket): readonly TaskFunction
       environment: { ...recording, EVIDENCE_BUCKET: bucket.bucketName },
       evidenceBucketArn: bucket.bucketArn,
     }),
-    new TaskFunction(site, { contract: recordFailure, environment: recording }),
+    new TaskFunction(site, {
+      contract: recordFailure,
+      environment: { ...recording, ...runbooksVariable(site.plan) },
+    }),
     new TaskFunction(site, { contract: abandonRun, environment: recording }),
   ];
 }

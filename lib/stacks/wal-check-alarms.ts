@@ -7,11 +7,11 @@ import type { Workflow } from '../constructs/workflow';
 
 /** On what `wal-check` finds, and on what it cannot find out. */
 export function addWalCheckAlarms(site: Site, { machine, name }: Workflow, every: Duration): void {
-  const { topic, region } = site;
+  const { region } = site;
   // A run fails when something can be recovered only to too long ago, or has a hole; it succeeds in no other case than that nothing
   // of what is known is broken. So the lack of successes is every fault at once: broken, timed out, aborted, never started.
   announcedAlarm(machine, 'NotWellAlarm', {
-    topic,
+    site,
     metric: machine.metricSucceeded({ period: every }),
     comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD,
     threshold: 1,
@@ -24,7 +24,7 @@ export function addWalCheckAlarms(site: Site, { machine, name }: Workflow, every
     runbook: name,
   });
   announcedAlarm(machine, 'UnknownAlarm', {
-    topic,
+    site,
     metric: new Metric({
       namespace: 'FireBackup',
       metricName: 'WalUnknown',

@@ -1,3 +1,4 @@
+import { withRunbookLinks } from '../../lib/domain/runbook-link';
 import type { Desk, Told } from '../command/desk';
 import { LedgerUnheard, readLedger } from '../command/read-ledger';
 import { headed, labelled } from '../command/screen';
@@ -40,7 +41,10 @@ export async function doctor(desk: Desk): Promise<Told> {
   ];
   const found = (await Promise.all(looks.map(findingsOf))).flat();
   if (role instanceof LedgerUnheard && found.every(({ state }) => state === 'unknown')) throw role;
-  const findings = [...found, ...NOT_LOOKED_AT];
+  const findings = [...found, ...NOT_LOOKED_AT].map((one) => ({
+    ...one,
+    next: one.next && withRunbookLinks(one.next, desk.plan),
+  }));
   const count = (state: Finding['state']) => findings.filter((one) => one.state === state).length;
   const { screen } = desk;
   return {

@@ -92,7 +92,7 @@ export async function failback(desk: Desk, options: FailbackOptions): Promise<To
       desk,
       orderOf('failback', primary, { run, name: `dry-${executionOf(desk, options, run)}`, input }),
     );
-    const told = endedTold(ended, undefined, desk.screen);
+    const told = endedTold(ended, undefined, desk);
     return { ...told, lines: [...told.lines, '', 'nothing was changed'] };
   }
   const what = [
@@ -117,8 +117,8 @@ const triggerOf = ({ user }: Desk, { because }: Asked): string =>
 const executionOf = (desk: Desk, { run: takenUp }: Asked, run: string): string =>
   takenUp === undefined ? run : `${run}-${stamp(desk.now())}`;
 
-function dryRunTold(ended: Ended, { screen }: Desk): Told {
-  const lines = dryRunLines(ended.seen.output, screen);
-  const told = endedTold(ended, undefined, screen);
+function dryRunTold(ended: Ended, desk: Desk): Told {
+  const lines = dryRunLines(ended.seen.output, desk.screen);
+  const told = endedTold(ended, undefined, desk);
   return lines ? { ...told, lines } : told;
 }

@@ -129,11 +129,7 @@ async function byPolicy(
 type Unwatched = Omit<Parameters<typeof runMachine>[1], 'lookAgain'>;
 
 const unrecorded = async (desk: Desk, order: Unwatched): Promise<Told> =>
-  endedTold(
-    await runMachine(desk, { ...order, lookAgain: 'firebackup recovery-points' }),
-    undefined,
-    desk.screen,
-  );
+  endedTold(await runMachine(desk, { ...order, lookAgain: 'firebackup recovery-points' }), undefined, desk);
 
 const recorded = async (desk: Desk, order: Unwatched, run: string): Promise<Told> =>
   withRecord(desk, await runMachine(desk, { ...order, lookAgain: `firebackup run show ${run}` }), run);

@@ -11,5 +11,5 @@ export async function withRecord(desk: Desk, ended: Ended, run: string): Promise
     if (!(error instanceof BadInput)) desk.note(`its record could not be read: ${error.message}`);
     return undefined;
   });
-  return endedTold(ended, record, desk.screen);
+  return endedTold(ended, record, desk);
 }

@@ -1,7 +1,8 @@
 import { stringify } from 'yaml';
 import { caughtInWords } from '../../lib/domain/caught';
 import { secondsBetween } from '../../lib/domain/instant';
-import type { Told } from '../command/desk';
+import { runbookLink } from '../../lib/domain/runbook-link';
+import type { Desk, Told } from '../command/desk';
 import { headed, labelled, part, type Screen } from '../command/screen';
 import type { Ended } from './run-machine';
 
@@ -9,7 +10,7 @@ import type { Ended } from './run-machine';
 export function endedTold(
   { order, executionArn, console, seen }: Ended,
   more: Told | undefined,
-  screen: Screen,
+  { screen, plan }: Pick<Desk, 'screen' | 'plan'>,
 ): Told {
   const { workflow, name, region } = order;
   const { status, startedAt, endedAt, error, cause, output } = seen;
@@ -20,7 +21,7 @@ export function endedTold(
     lines: [
       ...headed(screen, ['bold', isFine ? 'green' : 'red'], head),
       ...(error ? labelled(screen, ['because', caughtInWords({ Error: error, Cause: cause ?? '' })]) : []),
-      ...(isFine ? [] : labelled(screen, ['what to do', `statemachines/README.md#${workflow}`])),
+      ...(isFine ? [] : labelled(screen, ['what to do', runbookLink(plan, workflow)])),
       ...labelled(screen, ['console', console]),
       ...(more ? ['', ...more.lines] : outputLines(output, screen)),
     ],

@@ -11,9 +11,13 @@ beforeAll(async () => {
 
 const [FIRST] = PLAN_ROWS as readonly [PlanRow];
 
+/** As long as it may be. */
+const RUNBOOKS = 'https://git.example.com/'.padEnd(256, 'x');
+
 /** A plan each; whatever a plan may have beside what rows have is a line of its own here. */
 const PLANS: readonly (readonly [name: string, house: () => Deployed])[] = [
   ...PLAN_ROWS.map((row) => [nameOf(row), () => deployed(planOf(row), templateApp())] as const),
+  ['an address of the runbook', () => deployed({ ...planOf(FIRST), runbooks: RUNBOOKS }, templateApp())],
   ...BUILT_ROWS.map((row) => [`a workload of ${nameOf(row)}`, () => builtHouse(builtPlanOf(row))] as const),
 ];
 

@@ -216,6 +216,13 @@ test('a machine that failed is bad news, with its own words, the heading to read
   expect(words).toContain('outcome refused');
 });
 
+test('a machine that failed leads to the runbook where the plan says that it can be opened', async () => {
+  const runbooks = 'https://git.example.com/ops/firebackup-ha/blob/main/statemachines/README.md';
+  const told = await walCheck(aDeskWith(REFUSED, { plan: aPlan({ runbooks }) }), {});
+  // In one piece, however narrow the terminal is.
+  expect(told.lines.join('\n')).toContain(`${runbooks}#wal-check`);
+});
+
 test('what a machine answers that keeps no record is shown', async () => {
   const told = await walCheck(aDeskWith(), {});
   expect(told).toMatchObject({ news: 'fine', data: { workflow: 'wal-check', output: { verdicts: [] } } });

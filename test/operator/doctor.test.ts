@@ -175,6 +175,14 @@ test('where all is as the plan says, nothing is wrong, and what nobody can look 
   expect(fine.length).toBeGreaterThan(25);
 });
 
+test('what it says to do leads to the runbook where the plan says that it can be opened', async () => {
+  const runbooks = 'https://git.example.com/ops/runbook.md';
+  const { unknown } = await examined(await aSoundDesk(undefined, { plan: aPlan({ runbooks }) }));
+  expect(unknown[0]?.next).toBe(`${runbooks}#switchover has them`);
+  const elsewhere = await examined(await aSoundDesk());
+  expect(elsewhere.unknown[0]?.next).toBe('statemachines/README.md#switchover has them');
+});
+
 const faults: readonly [name: string, aws: Aws, what: string, found: string][] = [
   [
     'an engine of another kind',

@@ -24,6 +24,15 @@ describe('a file that is no plan', () => {
   });
 });
 
+test.each([
+  'https://git.example.com/ops/firebackup-ha/blob/main/statemachines/README.md',
+  'https://git.example.com:8443/ops/-/blob/v1.0/statemachines/README.md',
+  'https://docs.example.com/runbooks/%7Eops/firebackup/',
+  'https://git.example.com/'.padEnd(256, 'x'),
+])('%s is an address of the runbook', (runbooks) => {
+  expect(aPlan({ runbooks })).toMatchObject({ runbooks });
+});
+
 describe('one wrong value is told with its path, what was found and what was expected', () => {
   test.each([
     [
@@ -209,6 +218,46 @@ describe('one wrong value is told with its path, what was found and what was exp
     ],
     ['a schedule in words', { 'policies.0.schedule': 'daily' }, 'expected an EventBridge expression'],
     ['nobody to notify', { notify: 'on call' }, 'notify: found "on call"; expected the e-mail address'],
+    [
+      'a runbook by its path',
+      { runbooks: 'statemachines/README.md' },
+      'runbooks: found "statemachines/README.md"; expected an https URL without ? and #, behind which #heading leads',
+    ],
+    [
+      'a runbook that anybody on the way can change',
+      { runbooks: 'http://git.example.com/README.md' },
+      'runbooks: found "http://git.example.com/README.md"; expected an https URL',
+    ],
+    [
+      'a runbook with a heading, where others are to stand',
+      { runbooks: 'https://git.example.com/README.md#failover' },
+      'runbooks: found "https://git.example.com/README.md#failover"; expected an https URL without ? and #',
+    ],
+    [
+      'a runbook by a query',
+      { runbooks: 'https://git.example.com/?path=/README.md' },
+      'runbooks: found "https://git.example.com/?path=/README.md"; expected an https URL without ? and #',
+    ],
+    [
+      'a runbook with a password',
+      { runbooks: 'https://ada:secret@git.example.com/README.md' },
+      'expected an https URL',
+    ],
+    [
+      'a runbook by a host alone',
+      { runbooks: 'https://git.example.com' },
+      'runbooks: found "https://git.example.com"; expected an https URL',
+    ],
+    [
+      'a runbook with a sign that a state machine reads',
+      { runbooks: "https://git.example.com/{it's}.md" },
+      'expected an https URL',
+    ],
+    [
+      'a runbook at too long an address',
+      { runbooks: 'https://git.example.com/'.padEnd(257, 'x') },
+      'expected at most 256 characters',
+    ],
     ['no database', { databases: [], policies: [] }, 'databases: found []; expected at least one database'],
   ])('%s', (_, overrides, problem) => {
     expect(problemsWith(planText(overrides))).toContainEqual(expect.stringContaining(problem));

@@ -40,6 +40,22 @@ describe('decide-failover in mode approval', () => {
       expect(asks.message).toContain(said);
   });
 
+  test('leads to the heading of a failover under the address that the plan names, or in the repository', async () => {
+    const runbooks = 'https://git.example.com/ops/runbook.md';
+    const askedWith = async (address: { runbooks?: string }) =>
+      (
+        await decideFailover({ deployment, ...address, now: aClock(126).now })({
+          situation: aSituation(),
+          request: { trigger: 'an alarm' },
+          execution: 'run-1',
+        })
+      ).asks.message;
+    expect(await askedWith({ runbooks })).toMatch(
+      /What to do: https:\/\/git\.example\.com\/ops\/runbook\.md#failover$/,
+    );
+    expect(await askedWith({})).toMatch(/What to do: statemachines\/README\.md#failover$/);
+  });
+
   test('asks nobody when their word would not be enough', async () => {
     await expect(decide({ role: aRole({ pausedBy: 'grace' }) })).rejects.toThrow(
       'failover is paused by grace',

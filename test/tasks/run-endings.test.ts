@@ -101,9 +101,14 @@ describe('abandon-run', () => {
 describe('record-failure', () => {
   const record = (
     ledger: InMemoryLedger,
-    overrides: { outcome?: 'refused' | 'stuck'; Error?: string; execution?: string } = {},
+    overrides: {
+      outcome?: 'refused' | 'stuck';
+      Error?: string;
+      execution?: string;
+      runbooks?: string | undefined;
+    } = {},
   ) =>
-    recordFailure({ ledger, now: aClock(5).now })({
+    recordFailure({ ledger, runbooks: overrides.runbooks, now: aClock(5).now })({
       request: { run: 'run-1', trigger: 'ada' },
       workflow: 'failover',
       execution: overrides.execution ?? 'execution-2',
@@ -122,6 +127,19 @@ describe('record-failure', () => {
       outcome: 'refused',
       because: 'FailoverBlocked: timed out',
     });
+  });
+
+  test.each([
+    [undefined, 'statemachines/README.md#failover.'],
+    ['https://git.example.com/runbook.md', 'https://git.example.com/runbook.md#failover.'],
+  ])('however a run ends, with the runbook at %s its words end with %s', async (runbooks, end) => {
+    const ends = [
+      await record(new InMemoryLedger(), { runbooks }),
+      await record(new InMemoryLedger(), { runbooks, outcome: 'stuck' }),
+      await record(aLedgerWith(), { runbooks, outcome: 'stuck', Error: 'Unreachable' }),
+    ].map(({ message }) => message);
+    expect(new Set(ends).size).toBe(3);
+    for (const message of ends) expect(message.endsWith(`; ${end}`)).toBe(true);
   });
 
   test('names a run that has no name of its own after its execution', async () => {

@@ -16,9 +16,9 @@ const EVERY = Duration.minutes(1);
  */
 export function addWorkloadAlarms(site: WorkloadSite, { loadBalancer }: LoadBalancer): void {
   const scope = new Construct(site.scope, 'Load');
-  const { plan, place, topic } = site;
+  const { plan, place } = site;
   const isHigh = {
-    topic,
+    site,
     comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
     evaluationPeriods: cpuMinutes,
     // A store that is gone and a service that is at nothing have other alarms.
