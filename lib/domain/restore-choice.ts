@@ -1,4 +1,4 @@
-import { type Instant, secondsBetween } from './instant';
+import { type Instant, instant, secondsBetween } from './instant';
 import { isMoment, provenAt, type RecoveryPoint } from './recovery-point';
 import { reachOf } from './restore-reach';
 
@@ -32,7 +32,7 @@ interface Candidate {
 
 /**
  * The point to restore a store from, or why none will do. Of those that reach the moment asked for, a proven one comes
- * before an unproven one, then the one that loses least, then the one that was restored fastest.
+ * before an unproven one, then the one that loses least, then the one that was restored fastest, then the one that was proven last.
  */
 export function restoreChoice(
   points: readonly RecoveryPoint[],
@@ -104,7 +104,13 @@ const inOrder = (a: Candidate, b: Candidate): number =>
   Number(provenAt(a.point) === undefined) - Number(provenAt(b.point) === undefined) ||
   secondsBetween(a.moment, b.moment) ||
   fastness(a.point) - fastness(b.point) ||
+  provenLast(a.point, b.point) ||
   (spelled(a.point) < spelled(b.point) ? -1 : 1);
+
+const provenLast = (a: RecoveryPoint, b: RecoveryPoint): number =>
+  secondsBetween(provenAt(a) ?? NEVER, provenAt(b) ?? NEVER);
+
+const NEVER: Instant = instant(new Date(0));
 
 /** A restore of unknown length may take any time. Not Infinity: two of these make no number. */
 const fastness = (point: RecoveryPoint): number =>
