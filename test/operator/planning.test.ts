@@ -404,7 +404,8 @@ describe('completion', () => {
     expect(stdout.trim().split('\n')).toEqual(expected);
   });
 
-  (spawnSync('fish', ['--version']).status === 0 ? test : test.skip)('in fish offers the same', () => {
+  const hasFish = spawnSync('fish', ['--version']).status === 0;
+  (hasFish ? test : test.skip)(`in fish offers the same${hasFish ? '' : ': not rehearsed, there is none'}`, () => {
     const typed = 'firebackup runbook --st';
     const script = `${completion(program(), 'fish')}\ncomplete -C "${typed}"`;
     const { stdout } = spawnSync('fish', ['--no-config', '-c', script], { encoding: 'utf8' });
