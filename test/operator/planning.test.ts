@@ -404,8 +404,8 @@ describe('completion', () => {
     expect(stdout.trim().split('\n')).toEqual(expected);
   });
 
-  const hasFish = spawnSync('fish', ['--version']).status === 0;
-  (hasFish ? test : test.skip)(`in fish offers the same${hasFish ? '' : ': not rehearsed, there is none'}`, () => {
+  const fish = spawnSync('fish', ['--version']).status === 0 ? test : test.skip;
+  fish('in fish, where there is one, offers the same', () => {
     const typed = 'firebackup runbook --st';
     const script = `${completion(program(), 'fish')}\ncomplete -C "${typed}"`;
     const { stdout } = spawnSync('fish', ['--no-config', '-c', script], { encoding: 'utf8' });
