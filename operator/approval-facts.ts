@@ -1,4 +1,5 @@
 import type { AskedForApproval } from '../lib/domain/approval';
+import { expectedLossInWords } from '../lib/domain/approval-in-words';
 import type { Instant } from '../lib/domain/instant';
 
 /** How a moment is written where it is shown. */
@@ -14,7 +15,6 @@ export function approvalFacts(
   moment: Moment,
 ): readonly (readonly [label: string, fact: string])[] {
   const { askedAt, expiresAt, hash, epoch, objections, steps, unfenced, asked } = request;
-  const loss = asked.expectedLossSeconds;
   return [
     ['asked', `at ${moment(askedAt)} by mail; the plan names ${notify} now`],
     ['good until', moment(expiresAt)],
@@ -23,7 +23,7 @@ export function approvalFacts(
     ...objections.map(({ because }) => ['against it', because] as const),
     ...steps.map((step) => ['it would', step] as const),
     ['fencing', unfenced],
-    ['exp. loss', loss === undefined ? 'unknown' : `${loss.toFixed(1)} s of writes when it asked`],
+    ['exp. loss', expectedLossInWords(asked.expectedLossSeconds)],
     ['answered', answerInWords(request, moment)],
   ];
 }

@@ -5,7 +5,7 @@ import type { Ledger } from '../../lib/aws/ledger';
 import type { Instant } from '../../lib/domain/instant';
 import type { RecoveryPoint } from '../../lib/domain/recovery-point';
 import type { ProviderSighting } from '../../lib/domain/wal-verdict';
-import { RDS_PACE_SECONDS } from '../../lib/domain/wal-verdict';
+import { judgedIn, RDS_PACE_SECONDS } from '../../lib/domain/wal-verdict';
 import { type Deployment, otherRegion, placeOf } from '../../lib/plan/deployment';
 import { type DatabaseSighting, inWords } from '../runtime/wal-shapes';
 import type { contract } from './contract';
@@ -37,8 +37,7 @@ export const checkBackups =
     const { deployment, region, ledger, now } = deps;
     const { activeRegion } = await ledger.role();
     const known = await ledger.recoveryPoints();
-    const due: readonly Kind[] =
-      activeRegion === region ? ['automated-backups'] : ['live-replica', 'automated-backups-copy'];
+    const due: readonly Kind[] = judgedIn(activeRegion === region);
     const looks = deployment.databases.map(async ({ id }) => {
       const looking = { store: id, region, now: now() };
       const seen: DatabaseSighting | undefined =

@@ -40,6 +40,10 @@ export const RDS_PACE_SECONDS: Readonly<Record<Exclude<WalProvider, 'wal-archive
   'live-replica': 60,
 };
 
+/** What is judged of a database, by the role of the region: the active one's own backups, the other one's replica and copies. */
+export const judgedIn = (isActive: boolean): readonly Exclude<WalProvider, 'wal-archive'>[] =>
+  isActive ? ['automated-backups'] : ['live-replica', 'automated-backups-copy'];
+
 /** A segment closes after `archive_timeout`, and the next one too before its upload must be over; a minute for that. */
 export const archivePaceSeconds = (archiveTimeoutSeconds: number): number => 2 * archiveTimeoutSeconds + 60;
 

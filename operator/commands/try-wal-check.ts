@@ -1,6 +1,7 @@
 import { durationInWords } from '../../lib/domain/duration-in-words';
 import { type Instant, secondsBetween } from '../../lib/domain/instant';
 import { isMoment, latestOf, type WindowPoint } from '../../lib/domain/recovery-point';
+import { judgedIn } from '../../lib/domain/wal-verdict';
 import { placeOf } from '../../lib/plan/deployment';
 import type { Desk, Told } from '../command/desk';
 import { heardInWords, readLedger } from '../command/read-ledger';
@@ -22,10 +23,7 @@ export async function triedWalCheck(desk: Desk, region: string): Promise<Told> {
     role: await truth.role(),
     points: (await truth.recoveryPoints()).filter((point) => !isMoment(point)),
   }));
-  const isActive = found.role.activeRegion === region;
-  const kinds = isActive
-    ? (['automated-backups'] as const)
-    : (['live-replica', 'automated-backups-copy'] as const);
+  const kinds = judgedIn(found.role.activeRegion === region);
   const place = placeOf(plan, region);
   const looked: readonly Looked[] = [
     ...plan.databases.flatMap((one) =>
